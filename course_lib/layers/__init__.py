@@ -1,0 +1,22 @@
+"""Las capas, con los nombres de `keras.layers`."""
+
+from course_lib.layers.base import Layer, Parameter
+from course_lib.layers.core import Activation, Dense, Flatten, Input
+from course_lib.layers.normalization import BatchNormalization
+from course_lib.layers.preprocessing import Normalization, Rescaling
+from course_lib.layers.regularization import Dropout, GaussianDropout, GaussianNoise
+
+__all__ = [
+    "Activation",
+    "BatchNormalization",
+    "Dense",
+    "Dropout",
+    "Flatten",
+    "GaussianDropout",
+    "GaussianNoise",
+    "Input",
+    "Layer",
+    "Normalization",
+    "Parameter",
+    "Rescaling",
+]

@@ -1,0 +1,88 @@
+"""La comparación con Keras, número por número.
+
+Es el único módulo que importa Keras, y lo hace cuando se le pide.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from course_lib import checks
+
+
+def load_keras() -> ModuleType:
+    """Importa Keras sobre TensorFlow sin los avisos que TensorFlow escribe al partir.
+
+    Lo que se calló se muestra solo si la importación falla.
+
+    Devuelve el módulo `keras`.
+    """
+    if "keras" in sys.modules:
+        return sys.modules["keras"]
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    # TensorFlow escribe desde C++ en el descriptor 2: solo se calla desviando el descriptor
+    terminal = os.dup(2)
+    with tempfile.TemporaryFile() as silenced:
+        os.dup2(silenced.fileno(), 2)
+        try:
+            import keras
+            import tensorflow as tf
+
+            tf.config.list_physical_devices()
+        except ImportError as error:
+            silenced.seek(0)
+            raise ImportError(
+                "No se pudo importar Keras con TensorFlow. Instálalo con `pip install tensorflow`; "
+                "no existe para Python 3.14 ni para Mac con Intel (mira el README).\n"
+                + silenced.read().decode(errors="replace")
+            ) from error
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
+    return keras  # type: ignore[no-any-return]
+
+
+def max_difference(ours: Any, theirs: Any) -> float:
+    """Mayor |Δ| entre dos arreglos de la misma forma, o entre dos listas de arreglos.
+
+    Dos NaN en el mismo lugar no difieren; un NaN frente a un número es una diferencia infinita.
+    """
+    if isinstance(ours, list):
+        if len(ours) != len(theirs):
+            raise ValueError(f"Las listas tienen {len(ours)} y {len(theirs)} arreglos.")
+        return max((max_difference(a, b) for a, b in zip(ours, theirs, strict=True)), default=0.0)
+    a, b = checks.array("ours", ours), checks.array("theirs", theirs)
+    if a.shape != b.shape:
+        raise ValueError(
+            f"Se comparan formas distintas: la nuestra {a.shape} y la de Keras {b.shape}."
+        )
+    gap = np.abs(a.astype(np.float64) - b.astype(np.float64))
+    gap[np.isnan(a) & np.isnan(b)] = 0
+    return float(np.nan_to_num(gap, nan=np.inf).max(initial=0.0))
+
+
+def compare(pairs: Mapping[str, tuple[Any, Any]], tolerance: float = 1e-6) -> None:
+    """Escribe una tabla con el mayor |Δ| de cada comparación y exige que no pase de `tolerance`.
+
+    Argumentos:
+        pairs: {"qué se compara": (lo nuestro, lo de Keras)}; arreglos, números o listas.
+        tolerance: mayor diferencia aceptada.
+
+    La tabla dice «≤ 1e-6» y no el valor exacto, que cambia de un procesador a otro.
+    """
+    checks.positive("tolerance", tolerance)
+    gaps = {name: max_difference(*pair) for name, pair in pairs.items()}
+    width = max(map(len, gaps), default=0)
+    print(f"{'Comparación':<{width}}  máx |Δ| con Keras")
+    for name, gap in gaps.items():
+        verdict = f"≤ {tolerance:.0e}  ✓" if gap <= tolerance else f"= {gap:.1e}  ✗"
+        print(f"{name:<{width}}  {verdict}")
+    wrong = [name for name, gap in gaps.items() if gap > tolerance]
+    assert not wrong, f"Difieren de Keras en más de {tolerance:.0e}: {', '.join(wrong)}."
