@@ -499,7 +499,8 @@ def read_notebook(document: Document) -> NotebookNode:
     try:
         text = document.target.read_text(encoding="utf-8")
         notebook: NotebookNode = nbformat.reads(text, as_version=4)
-    except (nbformat.reader.NotJSONError, UnicodeDecodeError, AttributeError, KeyError):
+        nbformat.validate(notebook)
+    except (ValueError, AttributeError, nbformat.ValidationError):
         raise NotebookError(f"{document.name}: no es un cuaderno legible; {rebuild}.") from None
     return notebook
 
@@ -507,7 +508,7 @@ def read_notebook(document: Document) -> NotebookNode:
 def stale(course: Course, document: Document) -> str | None:
     """Dice en qué se aparta un cuaderno de lo que su fuente generaría; no ejecuta nada."""
     try:
-        stored, wanted = read_notebook(document), generate(course, document)
+        wanted, stored = generate(course, document), read_notebook(document)
     except NotebookError as error:
         return str(error)
     problem = next(cell_differences(document, stored, wanted), None)

@@ -1,0 +1,27 @@
+"""Lo que comparten las pruebas y los cuadernos que nbval ejecuta."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "tools"))
+
+from notebooks import THREADS
+
+# Los núcleos que abre nbval heredan este entorno: el mismo con que se construyó cada cuaderno
+os.environ.update(THREADS)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Omite las pruebas con navegador que nadie pidió y prepara lo que nbval necesita."""
+    if "navegador" not in config.option.markexpr:
+        asked = pytest.mark.skip(reason="abre un navegador: se pide con -m navegador")
+        for item in items:
+            if "navegador" in item.keywords:
+                item.add_marker(asked)
+    if any(item.path.suffix == ".ipynb" for item in items):
+        # En un computador nuevo, la primera importación avisa en stderr que arma su lista de
+        # tipografías: que no sea dentro de una celda
+        import matplotlib.font_manager  # noqa: F401
