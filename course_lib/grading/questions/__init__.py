@@ -1,0 +1,1 @@
+"""Las preguntas con puntaje: un archivo por ejercicio."""
