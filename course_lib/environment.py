@@ -1,0 +1,79 @@
+"""¿Está todo lo que el curso necesita? Se revisa antes de empezar, con el remedio a mano."""
+
+import re
+import sys
+from importlib import metadata
+
+# Los paquetes que abren las lecciones fuera de Colab, que trae su propio JupyterLab
+OUTSIDE_COLAB = {"jupyterlab"}
+LOCAL_REMEDY = (
+    "Qué hacer: abre una terminal en la carpeta del curso y ejecuta `uv sync` (o, sin uv,\n"
+    '`python -m pip install -e ".[curso]"`). Después reinicia el núcleo: Kernel → Restart Kernel.'
+)
+COLAB_REMEDY = (
+    "Qué hacer: Entorno de ejecución → Desconectar y eliminar el entorno de ejecución, y vuelve a\n"
+    "ejecutar desde la primera celda: Colab entrega un computador nuevo, con todo al día."
+)
+NO_TENSORFLOW = (
+    "TensorFlow no existe para Python 3.14 ni para Mac con Intel. El curso funciona igual, menos\n"
+    "las celdas que comparan con Keras: para esas usa Python 3.13 o abre la lección en Colab."
+)
+
+
+def requirements() -> dict[str, str]:
+    """La versión mínima de cada paquete de las lecciones, leída de la instalación del curso."""
+    try:
+        course = metadata.metadata("course-lib")
+    except metadata.PackageNotFoundError:
+        raise RuntimeError(
+            "El curso no está instalado en este Python: abre una terminal en su carpeta y ejecuta "
+            "`uv sync` (o `python -m pip install -e .`)."
+        ) from None
+    minimums = {"Python": course["Requires-Python"].removeprefix(">=")}
+    for line in course.get_all("Requires-Dist", []):
+        requirement = re.match(r"([\w-]+)>=([\d.]+)", line)
+        if requirement and ("extra ==" not in line or "extra == 'curso'" in line):
+            minimums[requirement[1]] = requirement[2]
+    return minimums
+
+
+def installed(name: str) -> str | None:
+    """La versión instalada de un paquete (o de Python); None si falta."""
+    if name == "Python":
+        return ".".join(map(str, sys.version_info[:3]))
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def check() -> None:
+    """Escribe una línea por requisito y, si algo falta, qué hacer.
+
+    De lo que está bien escribe el mínimo y no la versión exacta: así la salida es la misma en
+    todos los computadores donde el curso funciona.
+    """
+    in_colab = "google.colab" in sys.modules
+    problems = []
+    for name, minimum in requirements().items():
+        if in_colab and name in OUTSIDE_COLAB:
+            continue
+        version = installed(name)
+        if version is not None and _numbers(version) >= _numbers(minimum):
+            verdict = "✓"
+        else:
+            verdict = "✗ falta" if version is None else f"✗ hay {version}"
+            problems.append(name)
+        print(f"{name:<13} ≥ {minimum:<6} {verdict}")
+    if not problems:
+        print("Todo listo: puedes seguir.")
+        return
+    print(COLAB_REMEDY if in_colab else LOCAL_REMEDY)
+    if "tensorflow" in problems:
+        print(NO_TENSORFLOW)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Pasa de "2.20.0rc1" a (2, 20, 0), que se compara como se espera."""
+    parts = [int(re.match(r"\d*", part)[0] or 0) for part in version.split(".")[:3]]  # type: ignore[index]
+    return tuple(parts + [0] * (3 - len(parts)))

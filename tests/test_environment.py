@@ -1,0 +1,95 @@
+"""El entorno se revisa solo: qué falta, y qué hacer."""
+
+import sys
+from importlib import metadata
+from types import ModuleType
+
+import pytest
+
+from course_lib import environment
+
+real_version = metadata.version
+
+
+@pytest.fixture
+def instalar(monkeypatch):
+    """Finge que un paquete está instalado con otra versión, o que falta (None)."""
+
+    def fingir(package: str, version: str | None) -> None:
+        def answer(name: str) -> str:
+            if name != package:
+                return real_version(name)
+            if version is None:
+                raise metadata.PackageNotFoundError(name)
+            return version
+
+        monkeypatch.setattr(metadata, "version", answer)
+
+    return fingir
+
+
+def test_en_este_entorno_esta_todo(capsys):
+    environment.check()
+    written = capsys.readouterr().out
+    assert "✗" not in written
+    assert written.endswith("Todo listo: puedes seguir.\n")
+
+
+def test_los_minimos_son_los_de_la_instalacion_y_solo_lo_que_usa_quien_estudia():
+    minimums = environment.requirements()
+    assert minimums["Python"] == "3.11"
+    assert {"numpy", "ipywidgets", "jupyterlab", "keras", "tensorflow"} <= set(minimums)
+    assert not {"ruff", "pytest", "nbval"} & set(minimums)
+
+
+def test_no_escribe_la_version_exacta_de_lo_que_esta_bien(capsys, instalar):
+    environment.check()
+    before = capsys.readouterr().out
+    instalar("numpy", "2.98.7")
+    environment.check()
+    assert capsys.readouterr().out == before
+
+
+def test_lo_que_falta_se_nombra_con_su_remedio(capsys, instalar):
+    instalar("matplotlib", None)
+    environment.check()
+    written = capsys.readouterr().out
+    assert "matplotlib    ≥ 3.10   ✗ falta" in written
+    assert "uv sync" in written
+    assert "Todo listo" not in written
+    assert "TensorFlow no existe" not in written
+
+
+@pytest.mark.parametrize(
+    ("version", "enough"),
+    [("2.0", True), ("2.10.1", True), ("2", True), ("2.0.0rc1", True), ("1.26.4", False)],
+)
+def test_las_versiones_se_comparan_como_numeros(capsys, instalar, version, enough):
+    instalar("numpy", version)
+    environment.check()
+    assert (f"✗ hay {version}" not in capsys.readouterr().out) == enough
+
+
+def test_sin_tensorflow_se_explica_que_se_pierde(capsys, instalar):
+    instalar("tensorflow", None)
+    environment.check()
+    assert "menos\nlas celdas que comparan con Keras" in capsys.readouterr().out
+
+
+def test_en_colab_no_se_pide_jupyterlab_y_el_remedio_es_otro(capsys, instalar, monkeypatch):
+    monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    instalar("keras", None)
+    environment.check()
+    written = capsys.readouterr().out
+    assert "jupyterlab" not in written
+    assert "Entorno de ejecución" in written
+    assert "uv sync" not in written
+
+
+def test_si_el_curso_no_esta_instalado_lo_dice(monkeypatch):
+    def missing(name: str) -> None:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "metadata", missing)
+    with pytest.raises(RuntimeError, match="no está instalado en este Python"):
+        environment.requirements()
