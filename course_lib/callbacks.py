@@ -2,6 +2,7 @@
 
 import math
 import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from course_lib import checks
@@ -92,11 +93,11 @@ class EarlyStopping(Callback):
             raise ValueError(
                 f"`mode` desconocido: {mode!r}. {checks.suggest(str(mode), ('auto', 'min', 'max'))}"
             )
-        self.monitor = monitor
+        self.monitor = str(monitor)
         self.min_delta = abs(checks.number("min_delta", min_delta))
         self.patience = checks.integer("patience", patience, low=0)
         self.verbose = checks.integer("verbose", verbose, low=0)
-        self.sign = 1 if mode == "max" or (mode == "auto" and "acc" in monitor) else -1
+        self.sign = 1 if mode == "max" or (mode == "auto" and "acc" in self.monitor) else -1
         self.baseline = None if baseline is None else checks.number("baseline", baseline)
         self.restore_best_weights = checks.boolean("restore_best_weights", restore_best_weights)
         self.start_from_epoch = checks.integer("start_from_epoch", start_from_epoch, low=0)
@@ -171,3 +172,34 @@ class EpochLines(Callback):
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         values = "  ".join(f"{name} {value:.4g}" for name, value in (logs or {}).items())
         print(f"Época {epoch + 1}: {values}")
+
+
+def watchers(callbacks: Any, verbose: Any, epochs: int) -> list[Callback]:
+    """Junta los `Callback` de quien entrena con el que muestra el avance.
+
+    Argumentos:
+        callbacks: lista de `Callback`, o None.
+        verbose: 0 en silencio, 1 (o "auto") una barra, 2 una línea por época.
+    """
+    given = checks.sequence("callbacks", callbacks or [])
+    for callback in given:
+        if not isinstance(callback, Callback):
+            hint = " ¿Faltan los paréntesis?" if isinstance(callback, type) else ""
+            raise TypeError(
+                f"Se esperaba un objeto de `course_lib.callbacks`. Recibido: {callback!r}.{hint}"
+            )
+    shown: list[list[Callback]] = [[], [ProgressBar(epochs)], [EpochLines()]]
+    return given + shown[verbosity(verbose)]
+
+
+def verbosity(verbose: Any) -> int:
+    """Cuánto se muestra, de 0 a 2; "auto" es 1."""
+    if verbose not in (0, 1, 2, "auto"):
+        raise ValueError(f'`verbose` debe ser 0, 1, 2 o "auto". Recibido: {verbose!r}.')
+    return 1 if verbose == "auto" else int(verbose)
+
+
+def notify(callbacks: Sequence[Callback], moment: str, *args: Any) -> None:
+    """Avisa a todos que llegó un momento, como "on_epoch_end"."""
+    for callback in callbacks:
+        getattr(callback, moment)(*args)

@@ -25,11 +25,11 @@ def suggest(name: str, options: Iterable[str]) -> str:
     return f"{question}Opciones: {', '.join(options)}."
 
 
-def spanish_arguments(function: F) -> F:
+def spanish_arguments(function: F, title: str = "") -> F:
     """Hace que un argumento de más, de menos o mal escrito se explique en español."""
     signature = inspect.signature(function)
     names = [name for name in signature.parameters if name != "self"]
-    title = function.__qualname__.removesuffix(".__init__")
+    title = title or function.__qualname__
 
     @wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:
@@ -52,7 +52,7 @@ def spanish_arguments(function: F) -> F:
 
 def strict(cls: C) -> C:
     """Aplica `spanish_arguments` al constructor de una clase."""
-    cls.__init__ = spanish_arguments(cls.__init__)  # type: ignore[misc]
+    cls.__init__ = spanish_arguments(cls.__init__, cls.__name__)  # type: ignore[misc]
     return cls
 
 
@@ -66,7 +66,7 @@ def number(
     limits = f"entre {low:g} y {high:g}"
     if high == math.inf:
         limits = "finito" if low == -math.inf else f"mayor o igual que {low:g}"
-    valid = isinstance(value, Real | np.floating) and not isinstance(value, bool | np.bool_)
+    valid = isinstance(value, Real) and not isinstance(value, bool)
     if not valid or not math.isfinite(value) or not low <= value <= high:
         raise ValueError(
             f"`{name}`{meaning and f' es {meaning} y'} debe ser un número {limits}. "
@@ -96,6 +96,18 @@ def integer(name: str, value: Any, *, low: int = 1) -> int:
             f"`{name}` debe ser un entero mayor o igual que {low}. Recibido: {value!r}."
         )
     return int(value)
+
+
+def sequence(name: str, value: Any) -> list[Any]:
+    """Exige una lista o una tupla."""
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"`{name}` debe ser una lista o una tupla. Recibido: {value!r}.")
+    return list(value)
+
+
+def shape(name: str, value: Any) -> tuple[int, ...]:
+    """Exige una forma, como (784,): enteros mayores que 0."""
+    return tuple(integer(name, side) for side in sequence(name, value))
 
 
 def boolean(name: str, value: Any) -> bool:
@@ -133,12 +145,13 @@ def data(name: str, value: Any) -> NDArray[Any]:
     result = array(name, value)
     if result.ndim == 0 or result.size == 0:
         raise ValueError(f"`{name}` está vacío. Recibido: forma {result.shape}.")
-    if result.dtype.kind == "f" and not np.isfinite(result).all():
-        bad = np.argwhere(~np.isfinite(result))
+    finite = np.abs(result) <= np.finfo(floatx()).max
+    if not finite.all():
+        bad = np.argwhere(~finite)
         where = tuple(int(i) for i in bad[0])
         raise ValueError(
-            f"`{name}` tiene {len(bad)} valores NaN o infinitos; el primero en {where}. "
-            "Reemplázalos o quita esas filas antes de entrenar."
+            f"`{name}` tiene {len(bad)} valores NaN, infinitos o que no caben en {floatx()}; el "
+            f"primero en {where}. Reemplázalos o quita esas filas antes de entrenar."
         )
     return result
 

@@ -13,7 +13,7 @@ import numpy as np
 from course_lib import checks
 from course_lib.callbacks import Callback, Logs
 from course_lib.config import Array
-from course_lib.layers.base import Layer
+from course_lib.layers.base import Layer, unchanged
 from course_lib.models import Sequential
 
 # Una salida acotada está saturada si su derivada es menor que el 5 % de la máxima
@@ -48,14 +48,13 @@ def observe(model: Sequential, x: Any, y: Any, training: bool = False) -> list[L
 
     Argumentos:
         x, y: el lote de sondeo.
-        training: si se mide con dropout y estadísticas del lote; las medias móviles no se tocan.
+        training: si se mide con dropout y estadísticas del lote.
 
     Formas: una `LayerStats` por capa, en orden.
     """
     loss = model.loss
-    kept = [(p, p.value.copy()) for p in model.weights if not p.trainable]
     outputs: list[Array] = [checks.tensor("x", x)]
-    with np.errstate(over="ignore", invalid="ignore"):
+    with unchanged(model.layers), np.errstate(over="ignore", invalid="ignore"):
         for layer in model.layers:
             outputs.append(layer(outputs[-1], training=training))
         grad = loss.gradient(y, outputs[-1])
@@ -64,8 +63,6 @@ def observe(model: Sequential, x: Any, y: Any, training: bool = False) -> list[L
             grad_std = float(grad.std())
             grad = layer.backward(grad)
             stats.append(_measure(layer, output, grad_std))
-    for p, value in kept:
-        p.value[...] = value
     return stats[::-1]
 
 

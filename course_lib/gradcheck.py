@@ -5,7 +5,7 @@ Se compara cada entrada de cada gradiente con la diferencia centrada
 con un cotangente c al azar: con c = 1 hay errores que se cancelan y no se ven.
 """
 
-import copy
+import math
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.config import Array, floatx
-from course_lib.layers.base import Parameter
+from course_lib.layers.base import Layer, Parameter, unchanged
 
 # El error de la diferencia centrada es ~h² y el de redondeo ~1e−16/h: se equilibran cerca de 1e−5
 STEP = 1e-5
@@ -21,12 +21,6 @@ STEP = 1e-5
 
 class Differentiable(Protocol):
     """Lo que se puede chequear: una capa, una red o lo que tenga esta forma."""
-
-    rng: np.random.Generator
-
-    @property
-    def weights(self) -> list[Parameter]:
-        """Todos los parámetros."""
 
     @property
     def trainable_weights(self) -> list[Parameter]:
@@ -57,12 +51,13 @@ def numerical_gradient(f: Callable[[], float], values: Array, step: float = STEP
 
 
 def relative_error(analytic: Array, numerical: Array) -> float:
-    """Mayor diferencia entre dos gradientes, relativa al mayor de sus valores.
+    """Mayor diferencia entre dos gradientes, relativa al mayor de sus valores; infinita si hay NaN.
 
     Un gradiente menor que 0,1 se mide respecto de 0,1: cerca de 0 lo relativo es puro redondeo.
     """
     scale = max(np.abs(analytic).max(), np.abs(numerical).max(), 0.1)
-    return float(np.abs(analytic - numerical).max() / scale)
+    error = float(np.abs(analytic - numerical).max() / scale)
+    return math.inf if math.isnan(error) else error
 
 
 def gradient_errors(
@@ -89,15 +84,11 @@ def gradient_errors(
         )
     x = checks.data("x", x).astype(np.float64)
     layer(x)  # construye los pesos
-    streams = [part.rng for part in getattr(layer, "layers", [layer])]
-    saved = copy.deepcopy([stream.bit_generator.state for stream in streams])
-    parameters = layer.trainable_weights
-    statistics = [(p, p.value.copy()) for p in layer.weights if not p.trainable]
+    parts: list[Layer] = getattr(layer, "layers", [layer])
 
     def forward() -> Array:
-        for stream, state in zip(streams, saved, strict=True):
-            stream.bit_generator.state = state
-        return layer(x, training=training)
+        with unchanged(parts):
+            return layer(x, training=training)
 
     cotangent = (rng or np.random.default_rng()).standard_normal(forward().shape)
 
@@ -105,11 +96,14 @@ def gradient_errors(
         return float((forward() * cotangent).sum()) + getattr(layer, "penalty", 0.0)
 
     gradients = {"x": (layer.backward(cotangent), x)}
-    gradients |= {p.name: (np.array(p.grad), p.value) for p in parameters}
-    errors = {
+    gradients |= {p.name: (np.array(p.grad), p.value) for p in layer.trainable_weights}
+    for name, (analytic, values) in gradients.items():
+        if analytic.shape != values.shape:
+            raise ValueError(
+                f"`backward` debe dejar en el gradiente de {name!r} la forma {values.shape}. "
+                f"Recibido: {analytic.shape}."
+            )
+    return {
         name: relative_error(analytic, numerical_gradient(objective, values))
         for name, (analytic, values) in gradients.items()
     }
-    for p, value in statistics:
-        p.value[...] = value
-    return errors

@@ -49,8 +49,8 @@ class Initializer(ABC):
 
     def __call__(self, shape: Shape, rng: np.random.Generator | None = None) -> Array:
         """Sortea un arreglo de la forma pedida, del tipo `floatx`."""
-        size = tuple(checks.integer("shape", side, low=1) for side in shape)
-        return self.sample(size, rng or np.random.default_rng()).astype(floatx())
+        sample = self.sample(checks.shape("shape", shape), rng or np.random.default_rng())
+        return sample.astype(floatx(), order="C")
 
     @abstractmethod
     def sample(self, shape: Shape, rng: np.random.Generator) -> Array:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_lib import checks
 from course_lib.activations import sigmoid, softmax
@@ -27,15 +26,19 @@ class Loss(ABC):
 
     def __call__(self, y_true: Any, y_pred: Any) -> float:
         """Promedio del error sobre los ejemplos."""
-        prediction = checks.tensor("y_pred", y_pred)
-        return float(self.call(self.target(y_true, prediction), prediction).mean())
+        return float(self.call(*self._checked(y_true, y_pred)).mean())
 
     def gradient(self, y_true: Any, y_pred: Any) -> Array:
         """Derivada del promedio respecto de `y_pred`; la forma de `y_pred`."""
-        prediction = checks.tensor("y_pred", y_pred)
-        return self.backward(self.target(y_true, prediction), prediction)
+        return self.backward(*self._checked(y_true, y_pred))
 
-    def target(self, y_true: Any, y_pred: Array) -> NDArray[Any]:
+    def _checked(self, y_true: Any, y_pred: Any) -> tuple[Array, Array]:
+        prediction = checks.tensor("y_pred", y_pred)
+        if prediction.ndim == 0 or prediction.size == 0:
+            raise ValueError(f"`y_pred` no tiene ejemplos. Recibido: forma {prediction.shape}.")
+        return self.target(y_true, prediction), prediction
+
+    def target(self, y_true: Any, y_pred: Array) -> Array:
         """Comprueba `y_true` y lo lleva a la forma y el tipo de `y_pred`."""
         y = checks.tensor("y_true", y_true)
         if y.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
@@ -48,11 +51,11 @@ class Loss(ABC):
         return y
 
     @abstractmethod
-    def call(self, y: NDArray[Any], y_pred: Array) -> Array:
+    def call(self, y: Array, y_pred: Array) -> Array:
         """El error de cada ejemplo (o de cada salida), todavía sin promediar."""
 
     @abstractmethod
-    def backward(self, y: NDArray[Any], y_pred: Array) -> Array:
+    def backward(self, y: Array, y_pred: Array) -> Array:
         """La derivada del promedio, con los argumentos ya comprobados."""
 
 
@@ -65,10 +68,10 @@ class MeanSquaredError(Loss):
     Keras: `keras.losses.MeanSquaredError`.
     """
 
-    def call(self, y: NDArray[Any], y_pred: Array) -> Array:
+    def call(self, y: Array, y_pred: Array) -> Array:
         return (y_pred - y) ** 2
 
-    def backward(self, y: NDArray[Any], y_pred: Array) -> Array:
+    def backward(self, y: Array, y_pred: Array) -> Array:
         return (y_pred - y) * (2 / y.size)
 
 
@@ -89,26 +92,26 @@ class BinaryCrossentropy(Loss):
     def __post_init__(self) -> None:
         checks.boolean("from_logits", self.from_logits)
 
-    def target(self, y_true: Any, y_pred: Array) -> NDArray[Any]:
+    def target(self, y_true: Any, y_pred: Array) -> Array:
         y = super().target(y_true, y_pred)
         if not ((y >= 0) & (y <= 1)).all():
             raise ValueError(
-                f"`y_true` debe estar entre 0 y 1. Recibido: entre {y.min():g} y {y.max():g}."
+                f"`y_true` debe estar entre 0 y 1. Recibido: entre {np.min(y):g} y {np.max(y):g}."
             )
         return y
 
-    def call(self, y: NDArray[Any], y_pred: Array) -> Array:
+    def call(self, y: Array, y_pred: Array) -> Array:
         if self.from_logits:
             # ln(1 + e^|z|) sin calcular e^|z|: no se desborda
             return np.maximum(y_pred, 0) - y * y_pred + np.log1p(np.exp(-np.abs(y_pred)))
-        p = np.clip(y_pred, EPSILON, 1 - EPSILON)
+        p: Array = np.clip(y_pred, EPSILON, 1 - EPSILON)
         return -(y * np.log(p) + (1 - y) * np.log(1 - p))
 
-    def backward(self, y: NDArray[Any], y_pred: Array) -> Array:
+    def backward(self, y: Array, y_pred: Array) -> Array:
         if self.from_logits:
             return (sigmoid(y_pred) - y) / y.size
-        p = np.clip(y_pred, EPSILON, 1 - EPSILON)
-        return (p - y) / (p * (1 - p)) * (p == y_pred) / y.size
+        p: Array = np.clip(y_pred, EPSILON, 1 - EPSILON)
+        return np.where(p == y_pred, (p - y) / (p * (1 - p)), 0) / y.size
 
 
 @checks.strict
@@ -128,29 +131,30 @@ class CategoricalCrossentropy(Loss):
     def __post_init__(self) -> None:
         checks.boolean("from_logits", self.from_logits)
 
-    def target(self, y_true: Any, y_pred: Array) -> NDArray[Any]:
+    def target(self, y_true: Any, y_pred: Array) -> Array:
         y = super().target(y_true, y_pred)
-        if (y < 0).any() or np.abs(y.sum(axis=-1) - 1).max() > 1e-3:
+        if not ((y >= 0).all() and (np.abs(y.sum(axis=-1) - 1) <= 1e-3).all()):
             raise ValueError(
                 "Cada fila de `y_true` debe tener probabilidades que sumen 1 (one-hot). Si son "
                 "números de clase, usa SparseCategoricalCrossentropy."
             )
         return y
 
-    def call(self, y: NDArray[Any], y_pred: Array) -> Array:
+    def call(self, y: Array, y_pred: Array) -> Array:
         if self.from_logits:
             shifted = y_pred - y_pred.max(axis=-1, keepdims=True)
             return np.log(np.exp(shifted).sum(axis=-1)) - (y * shifted).sum(axis=-1)
-        p = np.clip(y_pred / y_pred.sum(axis=-1, keepdims=True), EPSILON, 1 - EPSILON)
+        p: Array = np.clip(y_pred / y_pred.sum(axis=-1, keepdims=True), EPSILON, 1 - EPSILON)
         return -(y * np.log(p)).sum(axis=-1)
 
-    def backward(self, y: NDArray[Any], y_pred: Array) -> Array:
-        examples = y.size // y.shape[-1]
+    def backward(self, y: Array, y_pred: Array) -> Array:
+        examples: int = y.size // y.shape[-1]
         if self.from_logits:
             return (softmax(y_pred) - y) / examples
         total = y_pred.sum(axis=-1, keepdims=True)
         p = y_pred / total
-        pull = y / np.clip(p, EPSILON, 1 - EPSILON) * ((p > EPSILON) & (p < 1 - EPSILON))
+        clipped: Array = np.clip(p, EPSILON, 1 - EPSILON)
+        pull = np.where(clipped == p, y / clipped, 0)
         return ((pull * p).sum(axis=-1, keepdims=True) - pull) / (total * examples)
 
 
@@ -166,20 +170,20 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
     Keras: `keras.losses.SparseCategoricalCrossentropy`.
     """
 
-    def target(self, y_true: Any, y_pred: Array) -> NDArray[Any]:
+    def target(self, y_true: Any, y_pred: Array) -> Array:
         y = checks.array("y_true", y_true)
         if y.ndim == y_pred.ndim and y.shape[-1] == 1:
             y = y[..., 0]
         if y.shape != y_pred.shape[:-1]:
             raise ValueError(
-                "`y_true` debe tener una clase por ejemplo. "
-                f"Recibido: formas {y.shape} y {y_pred.shape}."
+                "`y_true` debe tener una clase por ejemplo (si es one-hot, usa "
+                f"CategoricalCrossentropy). Recibido: formas {y.shape} y {y_pred.shape}."
             )
         classes = y_pred.shape[-1]
-        if y.size and (np.any(y != np.floor(y)) or y.min() < 0 or y.max() >= classes):
+        if np.any(y != np.floor(y)) or y.min() < 0 or y.max() >= classes:
             raise ValueError(
                 f"`y_true` debe tener enteros de 0 a {classes - 1}, porque la red tiene {classes} "
-                f"salidas. Recibido: entre {y.min():g} y {y.max():g}."
+                f"salidas. Recibido: entre {y.min()} y {y.max()}."
             )
         one_hot = np.zeros_like(y_pred)
         np.put_along_axis(one_hot, y[..., None].astype(np.int64), 1, axis=-1)

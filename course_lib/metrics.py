@@ -5,25 +5,31 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks
-from course_lib.losses import BinaryCrossentropy, Loss, SparseCategoricalCrossentropy
 
 
-def accuracy(y_true: Any, y_pred: Any, loss: Loss | None = None) -> float:
+def accuracy(y_true: Any, y_pred: Any) -> float:
     """Fracción de ejemplos cuya clase se acertó.
 
-    Argumentos:
-        loss: con una pérdida dispersa `y_true` son números de clase; con una binaria se compara
-            cada salida con 0,5, como hace "accuracy" en Keras. Sin pérdida se decide por la forma.
+    Como en Keras, la forma decide: con una sola salida se compara con 0,5 (también si es un
+    puntaje); con varias gana la mayor, y la clase viene como número o como one-hot.
 
     Formas: y_true (N,), (N, 1) o (N, K); y_pred (N, K) con K > 1, o (N, 1) para dos clases.
     Keras: `metrics=["accuracy"]`.
     """
     y, prediction = checks.array("y_true", y_true), checks.array("y_pred", y_pred)
-    checks.same_length("y_true", y, "y_pred", prediction)
-    if isinstance(loss, BinaryCrossentropy) or prediction.shape[-1] == 1:
+    one_per_example = prediction.shape[:-1]
+    if prediction.ndim < 2 or y.shape not in (
+        one_per_example,
+        (*one_per_example, 1),
+        prediction.shape,
+    ):
+        raise ValueError(
+            "`y_true` debe tener una clase por ejemplo, o la forma de `y_pred`, que es (N, K). "
+            f"Recibido: {y.shape} y {prediction.shape}."
+        )
+    if prediction.shape[-1] == 1:
         return float(np.mean(y.reshape(prediction.shape) == (prediction > 0.5)))
-    sparse = isinstance(loss, SparseCategoricalCrossentropy) or y.shape != prediction.shape
-    labels = y.reshape(prediction.shape[:-1]) if sparse else y.argmax(axis=-1)
+    labels = y.argmax(axis=-1) if y.shape == prediction.shape else y.reshape(one_per_example)
     return float(np.mean(labels == prediction.argmax(axis=-1)))
 
 

@@ -4,7 +4,7 @@ Keras: `keras.Sequential`, con una pieza más: `backward`.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,27 +19,12 @@ from course_lib.layers.core import Input
 from course_lib.layers.preprocessing import Normalization, Rescaling
 from course_lib.metrics import get as metric_name
 
+Data = tuple[NDArray[Any], NDArray[Any]]
+
 
 def thousands(count: int) -> str:
     """Escribe un entero con punto de miles: 1.234.567."""
     return f"{count:,}".replace(",", ".")
-
-
-def _notify(watchers: Sequence[cb.Callback], moment: str, *args: Any) -> None:
-    for watcher in watchers:
-        getattr(watcher, moment)(*args)
-
-
-def _progress(verbose: str | int, epochs: int) -> list[cb.Callback]:
-    """Lo que se muestra al entrenar: nada (0), una barra (1 o "auto") o una línea por época (2)."""
-    shown: dict[str | int, list[cb.Callback]] = {
-        0: [],
-        1: [cb.ProgressBar(epochs)],
-        2: [cb.EpochLines()],
-    }
-    if verbose not in (*shown, "auto"):
-        raise ValueError(f'`verbose` debe ser 0, 1, 2 o "auto". Recibido: {verbose!r}.')
-    return shown[1 if verbose == "auto" else verbose]
 
 
 @checks.strict
@@ -55,7 +40,7 @@ class Sequential:
     Keras: `keras.Sequential`; solo `seed` es nuestro.
     """
 
-    def __init__(self, layers: Iterable[Any] | None = None, seed: int | None = None) -> None:
+    def __init__(self, layers: Sequence[Any] | None = None, seed: int | None = None) -> None:
         self.layers: list[Layer] = []
         self.stop_training = False
         self.rng = np.random.default_rng(
@@ -63,7 +48,7 @@ class Sequential:
         )
         self._output_shape: Shape | None = None
         self._loss: losses.Loss | None = None
-        for layer in layers or []:
+        for layer in checks.sequence("layers", layers or []):
             self.add(layer)
 
     @checks.spanish_arguments
@@ -73,8 +58,8 @@ class Sequential:
         Keras: `Sequential.add`.
         """
         if isinstance(layer, Input):
-            if self.layers:
-                raise ValueError("`Input` va solo al principio de la red.")
+            if self.layers or self._output_shape is not None:
+                raise ValueError("`Input` va una vez, al principio de la red.")
             self._output_shape = layer.shape
             return
         if not isinstance(layer, Layer):
@@ -84,24 +69,22 @@ class Sequential:
             )
         if layer in self.layers:
             raise ValueError(f"La capa {layer.name!r} ya está en la red: crea otra igual.")
+        (stream,) = self.rng.spawn(1)
         if getattr(layer, "seed", None) is None:
-            layer.rng = self.rng.spawn(1)[0]
+            layer.rng = stream
         same = sum(type(other) is type(layer) for other in self.layers)
         layer.name = snake_case(type(layer).__name__) + (f"_{same}" if same else "")
-        self.layers.append(layer)
         if self._output_shape is not None:
-            self._output_shape = self._build_layer(layer, self._output_shape)
+            layer.build(self._output_shape)
+            self._output_shape = layer.compute_output_shape(self._output_shape)
+        self.layers.append(layer)
 
     def build(self, input_shape: Shape) -> None:
         """Crea los pesos de todas las capas para entradas de forma (None, …)."""
         for layer in self.layers:
-            input_shape = self._build_layer(layer, input_shape)
+            layer.build(input_shape)
+            input_shape = layer.compute_output_shape(input_shape)
         self._output_shape = input_shape
-
-    @staticmethod
-    def _build_layer(layer: Layer, input_shape: Shape) -> Shape:
-        layer.build_once(input_shape)
-        return layer.compute_output_shape(input_shape)
 
     def __call__(self, x: Any, training: bool = False) -> Array:
         """Pasa un lote por todas las capas. Formas: (N, …) → la de la última capa."""
@@ -168,7 +151,7 @@ class Sequential:
         """
         self.optimizer = optimizers.get(optimizer)
         self._loss = losses.get(loss)
-        self._metrics = [metric_name(name) for name in metrics or []]
+        self._metrics = [metric_name(name) for name in checks.sequence("metrics", metrics or [])]
 
     @checks.spanish_arguments
     def fit(
@@ -192,7 +175,7 @@ class Sequential:
             verbose: 0 en silencio, 1 (o "auto") una barra, 2 una línea por época.
             callbacks: lista de `Callback`.
             validation_split: fracción del final de los datos que se aparta para validar.
-            validation_data: (x, y) de validación; tiene prioridad sobre `validation_split`.
+            validation_data: (x, y) de validación; con ella, `validation_split` no se usa.
             shuffle: si se barajan los datos en cada época.
 
         Devuelve un `History`: `history["loss"]`, `["accuracy"]`, `["val_loss"]`, … por época. La
@@ -200,38 +183,26 @@ class Sequential:
 
         Keras: `Sequential.fit`.
         """
-        self._require_compiled()
-        x, y = self._data(x, y)
-        size = checks.integer("batch_size", 32 if batch_size is None else batch_size)
+        size = self._batch_size(batch_size)
         epochs = checks.integer("epochs", epochs)
         shuffle = checks.boolean("shuffle", shuffle)
-        if checks.fraction("validation_split", validation_split, "la parte que se aparta"):
-            kept = math.floor(len(x) * (1 - validation_split))
-            if kept == 0:
-                raise ValueError(
-                    f"`validation_split` {validation_split} no deja ejemplos para entrenar."
-                )
-            if validation_data is None:
-                validation_data = x[kept:], y[kept:]
-            x, y = x[:kept], y[:kept]
-        if validation_data is not None:
-            validation_data = self._data(*validation_data, name="validation_data")
         history = cb.History()
-        watchers = [history, *(callbacks or []), *_progress(verbose, epochs)]
+        watchers = [history, *cb.watchers(callbacks, verbose, epochs)]
+        (x, y), validation = self._hold_out(*self._data(x, y), validation_split, validation_data)
         self.stop_training = False
-        _notify(watchers, "set_model", self)
-        _notify(watchers, "on_train_begin")
+        cb.notify(watchers, "set_model", self)
+        cb.notify(watchers, "on_train_begin")
         for epoch in range(epochs):
-            _notify(watchers, "on_epoch_begin", epoch)
+            cb.notify(watchers, "on_epoch_begin", epoch)
             order = self.rng.permutation(len(x)) if shuffle else np.arange(len(x))
             logs = self._train_epoch(x, y, order, size, watchers)
-            if validation_data is not None:
-                values = self._evaluate(*validation_data, size)
+            if validation is not None:
+                values = self._evaluate(*validation, size)
                 logs |= {f"val_{name}": value for name, value in values.items()}
-            _notify(watchers, "on_epoch_end", epoch, logs)
+            cb.notify(watchers, "on_epoch_end", epoch, logs)
             if self.stop_training:
                 break
-        _notify(watchers, "on_train_end")
+        cb.notify(watchers, "on_train_end")
         return history
 
     def _train_epoch(
@@ -246,19 +217,19 @@ class Sequential:
         # una tasa demasiado alta termina en NaN: se ve en la pérdida, como en Keras, sin avisos
         with np.errstate(over="ignore", invalid="ignore"):
             for step, start in enumerate(range(0, len(x), size)):
-                _notify(watchers, "on_train_batch_begin", step)
+                cb.notify(watchers, "on_train_batch_begin", step)
                 rows = order[start : start + size]
                 y_pred = self(x[rows], training=True)
                 self._add(totals, y[rows], y_pred)
                 self.backward(self.loss.gradient(y[rows], y_pred))
                 self.optimizer.step(self.trainable_weights)
-                _notify(watchers, "on_train_batch_end", step)
+                cb.notify(watchers, "on_train_batch_end", step)
         return {name: total / len(x) for name, total in totals.items()}
 
     def _add(self, totals: dict[str, float], y: Any, y_pred: Array) -> None:
         """Suma la pérdida y las métricas de un minilote, ponderadas por su número de ejemplos."""
         values = {"loss": self.loss(y, y_pred) + self.penalty}
-        values |= {name: metrics.TABLE[name](y, y_pred, self.loss) for name in self._metrics}
+        values |= {name: metrics.TABLE[name](y, y_pred) for name in self._metrics}
         for name, value in values.items():
             totals[name] = totals.get(name, 0.0) + value * len(y)
 
@@ -286,9 +257,8 @@ class Sequential:
 
         Keras: `Sequential.evaluate`.
         """
-        self._require_compiled()
-        size = checks.integer("batch_size", 32 if batch_size is None else batch_size)
-        values = self._evaluate(*self._data(x, y), size)
+        cb.verbosity(verbose)
+        values = self._evaluate(*self._data(x, y), self._batch_size(batch_size))
         if checks.boolean("return_dict", return_dict):
             return values
         return list(values.values()) if self._metrics else values["loss"]
@@ -299,9 +269,11 @@ class Sequential:
 
         Keras: `Sequential.predict`.
         """
-        x = self._inputs("x", x)
-        size = checks.integer("batch_size", 32 if batch_size is None else batch_size)
-        return np.concatenate([self(x[start : start + size]) for start in range(0, len(x), size)])
+        cb.verbosity(verbose)
+        x, size = self._inputs("x", x), self._batch_size(batch_size)
+        with np.errstate(over="ignore", invalid="ignore"):
+            lots = [self(x[start : start + size]) for start in range(0, len(x), size)]
+        return np.concatenate(lots)
 
     @checks.spanish_arguments
     def summary(self, print_fn: Callable[[str], Any] | None = None) -> None:
@@ -348,14 +320,15 @@ class Sequential:
                 "datos."
             )
 
-    def _require_compiled(self) -> None:
-        if not self.layers:
-            raise RuntimeError("La red no tiene capas: agrégalas con `model.add(…)`.")
-        _ = self.loss
+    @staticmethod
+    def _batch_size(batch_size: int | None) -> int:
+        return checks.integer("batch_size", 32 if batch_size is None else batch_size)
 
     def _inputs(self, name: str, x: Any) -> NDArray[Any]:
+        if not self.layers:
+            raise RuntimeError("La red no tiene capas: agrégalas con `model.add(…)`.")
         x = checks.data(name, x)
-        scales = bool(self.layers) and isinstance(self.layers[0], Rescaling | Normalization)
+        scales = any(isinstance(layer, Rescaling | Normalization) for layer in self.layers)
         if x.dtype == np.uint8 and not scales:
             raise TypeError(
                 f"`{name}` es una imagen uint8, con píxeles de 0 a 255. Escálala antes: "
@@ -363,7 +336,30 @@ class Sequential:
             )
         return checks.tensor(name, x)
 
-    def _data(self, x: Any, y: Any, name: str = "x") -> tuple[NDArray[Any], NDArray[Any]]:
-        inputs, targets = self._inputs(name, x), checks.data("y", y)
-        checks.same_length(name, inputs, "y", targets)
+    def _data(self, x: Any, y: Any, prefix: str = "") -> Data:
+        _ = self.loss  # sin `compile` no se entrena ni se mide
+        inputs, targets = self._inputs(f"{prefix}x", x), checks.data(f"{prefix}y", y)
+        checks.same_length(f"{prefix}x", inputs, f"{prefix}y", targets)
         return inputs, targets
+
+    def _hold_out(
+        self, x: NDArray[Any], y: NDArray[Any], split: float, given: Any
+    ) -> tuple[Data, Data | None]:
+        """Separa los datos con que se entrena de los datos con que se valida."""
+        split = checks.fraction("validation_split", split, "la parte que se aparta")
+        if given is not None:
+            pair = checks.sequence("validation_data", given)
+            if len(pair) != 2:
+                raise ValueError(
+                    f"`validation_data` es un par (x, y). Llegaron {len(pair)} partes."
+                )
+            return (x, y), self._data(pair[0], pair[1], prefix="val_")
+        if split == 0:
+            return (x, y), None
+        kept = math.floor(len(x) * (1 - split))
+        if kept in (0, len(x)):
+            raise ValueError(
+                f"`validation_split` {split} de {len(x)} ejemplos deja sin datos el entrenamiento "
+                "o la validación."
+            )
+        return (x[:kept], y[:kept]), (x[kept:], y[kept:])

@@ -56,11 +56,13 @@ class Optimizer(ABC):
         """Da un paso: decaimiento primero, gradiente después. Escribe sobre `parameter.value`."""
         self.iterations += 1
         for parameter in parameters:
-            if parameter.grad is None:
+            if parameter.grad is None or parameter.grad.shape != parameter.value.shape:
                 raise RuntimeError(
-                    f"El parámetro {parameter.name!r} no tiene gradiente: llama a `backward` antes "
-                    "de `step`."
+                    f"El parámetro {parameter.name!r}, de forma {parameter.value.shape}, necesita "
+                    "un gradiente de la misma forma: llama a `backward` antes de `step`."
                 )
+            # un arreglo en otro orden se aplanaría en una copia y el paso se perdería
+            parameter.value = np.asarray(parameter.value, order="C")
             if self.weight_decay and not self._is_excluded(parameter):
                 parameter.value -= parameter.value * (self.weight_decay * self.learning_rate)
             if parameter not in self._memory:
@@ -78,7 +80,8 @@ class Optimizer(ABC):
         """Mueve `w`, y lo que se recuerda de él, en su lugar. `grad` no se toca."""
 
     def _is_excluded(self, parameter: Parameter) -> bool:
-        by_name = self._excluded_names and self._excluded_names.search(parameter.name)
+        _, _, name = parameter.name.rpartition("/")
+        by_name = self._excluded_names and self._excluded_names.search(name)
         return parameter in self._excluded or bool(by_name)
 
 

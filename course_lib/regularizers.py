@@ -27,6 +27,13 @@ class Regularizer(ABC):
         """Derivada de la penalización respecto de cada peso; la forma de `w`."""
 
 
+def _coefficients(regularizer: Regularizer, *names: str) -> None:
+    """Exige coeficientes no negativos, como `float`: los pesos no cambian de tipo."""
+    for name in names:
+        value = checks.number(name, getattr(regularizer, name), low=0)
+        object.__setattr__(regularizer, name, value)
+
+
 @checks.strict
 @dataclass(frozen=True)
 class L1(Regularizer):
@@ -38,7 +45,7 @@ class L1(Regularizer):
     l1: float = 0.01
 
     def __post_init__(self) -> None:
-        checks.number("l1", self.l1, low=0)
+        _coefficients(self, "l1")
 
     def __call__(self, w: Array) -> float:
         return float(self.l1 * np.abs(w).sum())
@@ -63,7 +70,7 @@ class L2(Regularizer):
     l2: float = 0.01
 
     def __post_init__(self) -> None:
-        checks.number("l2", self.l2, low=0)
+        _coefficients(self, "l2")
 
     def __call__(self, w: Array) -> float:
         return float(self.l2 * (w * w).sum())
@@ -84,8 +91,7 @@ class L1L2(Regularizer):
     l2: float = 0.0
 
     def __post_init__(self) -> None:
-        checks.number("l1", self.l1, low=0)
-        checks.number("l2", self.l2, low=0)
+        _coefficients(self, "l1", "l2")
 
     def __call__(self, w: Array) -> float:
         return L1(self.l1)(w) + L2(self.l2)(w)

@@ -1,8 +1,6 @@
 """Guardar y leer pesos sin perder nada: un archivo se reemplaza entero o no se toca."""
 
 import os
-import tempfile
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,14 +19,13 @@ def save_arrays(path: Path, arrays: Sequence[Array], overwrite: bool = True) -> 
         raise FileExistsError(f"{str(path)!r} ya existe. Con overwrite=True se reemplaza.")
     if not path.parent.is_dir():
         raise FileNotFoundError(f"No existe la carpeta {str(path.parent)!r}: créala primero.")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+    temporary = path.with_name(f".{os.getpid()}.{path.name}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("wb") as file:
             np.savez(file, *arrays)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def load_arrays(path: Path) -> list[Array]:
@@ -38,7 +35,7 @@ def load_arrays(path: Path) -> list[Array]:
     try:
         with np.load(path, allow_pickle=False) as stored:
             return [stored[f"arr_{i}"] for i in range(len(stored.files))]
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except Exception as error:  # un archivo dañado puede fallar de cualquier manera
         raise ValueError(
             f"{str(path)!r} está dañado o no es un archivo de pesos de `save_weights`."
         ) from error

@@ -2,8 +2,10 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -38,6 +40,19 @@ class Parameter:
     grad: Array | None = None
 
 
+def _build_once(build: Callable[[Any, Shape], None]) -> Callable[[Any, Shape], None]:
+    """Hace que construir otra vez una capa construida no cree sus pesos de nuevo."""
+
+    @wraps(build)
+    def once(self: "Layer", input_shape: Shape) -> None:
+        if not self.built:
+            build(self, input_shape)
+            self.input_shape = input_shape
+            self.built = True
+
+    return once
+
+
 class Layer(ABC):
     """Una capa: `layer(x, training=...)` hacia adelante y `layer.backward(grad)` hacia atrás.
 
@@ -55,8 +70,12 @@ class Layer(ABC):
         self._weights: list[Parameter] = []
         self.input_shape: Shape = ()
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.build = _build_once(cls.build)  # type: ignore[assignment, method-assign]
+
     def build(self, input_shape: Shape) -> None:
-        """Crea los pesos para entradas de forma (None, …); None es el número de ejemplos."""
+        """Crea los pesos, una sola vez, para entradas (None, …); None es el número de ejemplos."""
 
     @abstractmethod
     def call(self, x: Array, training: bool = False) -> Array:
@@ -79,20 +98,13 @@ class Layer(ABC):
                 f"{x.shape}. Para un solo ejemplo usa x[None]."
             )
         if not self.built:
-            self.build_once((None, *x.shape[1:]))
+            self.build((None, *x.shape[1:]))
         if self.input_shape[1:] != x.shape[1:]:
             raise ValueError(
                 f"La capa {self.name!r} se construyó para entradas de forma {self.input_shape} y "
                 f"recibió {x.shape}."
             )
         return self.call(x, training=checks.boolean("training", training))
-
-    def build_once(self, input_shape: Shape) -> None:
-        """Construye la capa si todavía no lo está."""
-        if not self.built:
-            self.build(input_shape)
-            self.input_shape = input_shape
-            self.built = True
 
     def add_weight(
         self,
@@ -138,6 +150,7 @@ class Layer(ABC):
 
 def assign(parameters: Sequence[Parameter], values: Sequence[Any]) -> None:
     """Copia `values` en los parámetros, o no cambia ninguno si algo no calza."""
+    values = checks.sequence("weights", values)
     if len(parameters) != len(values):
         raise ValueError(
             f"Se esperaban {len(parameters)} arreglos de pesos y llegaron {len(values)}: "
@@ -152,3 +165,20 @@ def assign(parameters: Sequence[Parameter], values: Sequence[Any]) -> None:
             )
     for parameter, value in zip(parameters, arrays, strict=True):
         parameter.value[...] = value
+
+
+@contextmanager
+def unchanged(layers: Iterable[Layer]) -> Iterator[None]:
+    """Deja mirar sin tocar: al salir vuelven el azar, las medias móviles y los gradientes."""
+    layers = list(layers)
+    streams = [(layer.rng.bit_generator, layer.rng.bit_generator.state) for layer in layers]
+    weights = [p for layer in layers for p in layer.weights]
+    grads = [p.grad for p in weights]
+    statistics = [(p, p.value.copy()) for p in weights if not p.trainable]
+    yield
+    for stream, state in streams:
+        stream.state = state
+    for p, grad in zip(weights, grads, strict=True):
+        p.grad = grad
+    for p, value in statistics:
+        p.value[...] = value

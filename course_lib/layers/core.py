@@ -20,11 +20,7 @@ class Input:
     """
 
     def __init__(self, shape: Sequence[int] | None = None) -> None:
-        if not isinstance(shape, tuple | list):
-            raise ValueError(
-                f"`shape` es la forma de un ejemplo, una tupla como (784,). Recibido: {shape!r}."
-            )
-        self.shape: Shape = (None, *(checks.integer("shape", side) for side in shape))
+        self.shape: Shape = (None, *checks.shape("shape", shape))
 
 
 @checks.strict

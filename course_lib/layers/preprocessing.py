@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks, initializers
-from course_lib.config import Array, floatx
+from course_lib.config import Array
 from course_lib.layers.base import Layer, Shape
 
 # Como en Keras: una columna constante queda en 0 en vez de dividirse por cero
@@ -60,21 +60,28 @@ class Normalization(Layer):
         self._given = None
         if mean is not None:
             self._given = (
-                checks.data("mean", np.atleast_1d(mean)),
-                checks.data("variance", np.atleast_1d(variance)),
+                checks.data("mean", np.atleast_1d(checks.array("mean", mean))),
+                checks.data("variance", np.atleast_1d(checks.array("variance", variance))),
             )
             if (self._given[1] < 0).any():
                 raise ValueError(f"`variance` no puede ser negativa. Recibido: {variance!r}.")
 
     def build(self, input_shape: Shape) -> None:
+        if input_shape[-1] is None:
+            raise ValueError("`Normalization` necesita conocer el tamaño del último eje.")
+        size = (input_shape[-1],)
         if self._given is None:
-            size = (int(input_shape[-1] or 0),)
             zeros, ones = initializers.Zeros(), initializers.Ones()
             self.mean = self.add_weight("mean", size, zeros, trainable=False)
             self.variance = self.add_weight("variance", size, ones, trainable=False)
             # Keras guarda también este contador; así los pesos se intercambian en una línea
             self.add_weight("count", (), zeros, trainable=False)
             self.mean.value[...] = np.nan  # todavía no se conoce
+        elif any(given.shape not in ((1,), size) for given in self._given):
+            raise ValueError(
+                f"`mean` y `variance` deben ser un número o un arreglo de forma {size}, un valor "
+                f"por característica. Recibido: formas {[given.shape for given in self._given]}."
+            )
 
     @checks.spanish_arguments
     def adapt(self, data: Any) -> None:
@@ -84,21 +91,23 @@ class Normalization(Layer):
         x = checks.data("data", data).astype(np.float64)
         if x.ndim < 2:
             raise ValueError(f"`data` debe tener forma (N, …, D). Recibido: {x.shape}.")
-        self.build_once((None, *x.shape[1:]))
+        self.build((None, *x.shape[1:]))
         axes = tuple(range(x.ndim - 1))
         self.set_weights([x.mean(axes), x.var(axes), 0])
 
     def call(self, x: Array, training: bool = False) -> Array:
-        if self._given is not None:
-            mean, variance = (np.asarray(a, dtype=floatx()) for a in self._given)
-        else:
+        mean: Array
+        variance: Array
+        if self._given is None:
             mean, variance = self.mean.value, self.variance.value
+        else:
+            mean, variance = (a.astype(x.dtype) for a in self._given)
         if np.isnan(mean).any():
             raise RuntimeError(
                 "`Normalization` no conoce todavía los datos: llama antes a "
                 "`capa.adapt(x_entrenamiento)`."
             )
-        self._std = np.maximum(np.sqrt(variance), EPSILON)
+        self._std: Array = np.maximum(np.sqrt(variance), EPSILON)
         return (x - mean) / self._std
 
     def backward(self, grad: Array) -> Array:

@@ -47,7 +47,7 @@ class Dropout(_Noise):
         if noise_shape is not None:
             noise_shape = tuple(
                 None if side is None else checks.integer("noise_shape", side)
-                for side in noise_shape
+                for side in checks.sequence("noise_shape", noise_shape)
             )
         self.noise_shape = noise_shape
 

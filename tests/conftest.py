@@ -1,0 +1,47 @@
+"""Lo que comparten las pruebas: el tipo con que se demuestra y el Keras con que se compara."""
+
+import os
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from course_lib import config, parity
+
+# Un hilo por proceso: pytest ya reparte las pruebas en dos
+os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
+
+# Los mismos ejemplos cada vez; el fixture `float64` no guarda nada entre un ejemplo y otro
+settings.register_profile(
+    "curso",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("curso")
+
+
+@pytest.fixture
+def float64() -> Iterator[None]:
+    """Lo que se construye en la prueba es float64."""
+    with config.use_floatx("float64"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def keras_module() -> ModuleType:
+    """Keras, importado una vez por proceso."""
+    return parity.load_keras()
+
+
+@pytest.fixture
+def keras(keras_module: ModuleType, float64: None) -> Iterator[ModuleType]:
+    """Keras y `course_lib`, los dos en float64 durante la prueba."""
+    previous = keras_module.config.floatx()
+    keras_module.config.set_floatx("float64")
+    yield keras_module
+    keras_module.config.set_floatx(previous)
