@@ -368,3 +368,557 @@ runs = experiments.run(memorize, grid, seeds=range(5))
 lowest = runs.values("validation").min(axis=-1).mean(axis=-1)
 chosen = lowest.argmin(axis=1)
 print("tasa elegida en cada mundo:", [RATES[rate] for rate in chosen])
+
+# %% [markdown]
+# ### ¿Qué pasa con el error mientras la red memoriza?
+#
+# En cada mundo nos quedamos con la tasa que dio el menor error de **validación**. Ni miramos la
+# prueba: ya verás por qué.
+
+# %%
+epochs = np.arange(1, 31)
+fig, axes = viz.figure(1, 2, height=3.8, sharey=True)
+for ax, noise, rate, title in zip(axes, NOISES, chosen, ["Sin mentiras", "Con mentiras"]):
+    for name in ("train", "validation"):
+        curves = runs.values(name)[NOISES.index(noise), rate]
+        label = {"train": "entrenamiento", "validation": "validación"}[name]
+        viz.band(ax, epochs, curves, label=label, color=name,
+                 linestyle=viz.LINESTYLES[name])
+    ax.set(title=title, xlabel="época", ylim=(0, 60))
+    viz.label_lines(ax)
+axes[0].set_ylabel("tasa de error (%)")
+viz.show(fig, alt=(
+    "Dos paneles con la tasa de error por época, promedio y banda de cinco semillas. Sin "
+    "mentiras, entrenamiento llega a 0 y validación baja y se queda cerca de 10 %. Con mentiras, "
+    "entrenamiento también llega a 0, pero validación baja, toca fondo y vuelve a subir."
+))
+
+# %% [markdown]
+# **Qué se ve.** A la izquierda, nada raro: la red aprende y se estabiliza. A la derecha hay dos
+# etapas. Primero aprende lo que los dígitos tienen en común, y el error de validación baja. Después
+# solo le quedan mentiras por acertar: el entrenamiento sigue mejorando hasta 0, y cada mentira que
+# graba **empeora** lo que ya sabía. Eso es **sobreajuste** (*overfitting*).
+
+# %%
+clean, noisy = (runs.values("test")[i, chosen[i]].mean() for i in (0, 1))
+curve = runs.values("validation")[1, chosen[1]].mean(axis=0)
+print(f"error de prueba sin mentiras {clean:.0f} %, con mentiras {noisy:.0f} %")
+print(f"validación con mentiras: de {curve.min():.0f} % en su mejor época a {curve[-1]:.0f} %")
+assert 8 < clean < 12 and 19 < noisy < 23
+assert runs.values("train")[1, chosen[1], :, -1].max() < 1
+assert curve[-1] - curve.min() > 4
+
+# %% [markdown]
+# Los dos mundos terminan con cero errores de entrenamiento, y su error en imágenes nuevas es
+# muy distinto. **El error de entrenamiento no dice qué aprendió la red.** ¿Y tu apuesta?
+
+# %%
+widgets.reveal(
+    bet,
+    answer="Cerca de 20 %",
+    explanation="Memorizó un 18 % de etiquetas falsas y las repite en las imágenes parecidas. "
+    "No se hunde más porque la mayoría de sus vecinas decía la verdad.",
+)
+
+# %% [markdown]
+# ### ¿Qué cambió por dentro?
+#
+# El **observador** acompaña a la red mientras entrena y anota, capa por capa, lo que el error no
+# muestra: la escala de las activaciones, los gradientes, el tamaño de los pesos. Lo usarás en todas
+# las lecciones. Aquí, el tamaño de los pesos de la última capa, $\lVert W \rVert = \sqrt{\sum w^2}$:
+
+# %%
+fig, ax = viz.figure(height=3.4)
+for noise, label, color in ((0, "sin mentiras", "without"), (1, "con mentiras", "with")):
+    sizes = runs.values("weights")[noise, chosen[noise]]
+    viz.band(ax, np.arange(31), sizes, label=label, color=color)
+ax.set(xlabel="época", ylabel="‖W‖ de la última capa", ylim=(4, 9.5))
+viz.label_lines(ax)
+viz.show(fig, alt=(
+    "Tamaño de los pesos de la última capa por época, con banda de cinco semillas. Ambas redes "
+    "parten iguales. Sin mentiras los pesos crecen y se estabilizan; con mentiras siguen "
+    "creciendo y terminan claramente más grandes."
+))
+growth = runs.values("weights")[[0, 1], chosen].mean(axis=1)
+growth = growth[:, -1] - growth[:, 0]
+print(f"con mentiras, los pesos crecen {growth[1] / growth[0]:.1f} veces lo que sin ellas")
+assert growth[1] > 1.5 * growth[0]
+
+# %% [markdown]
+# **Qué se ve.** Memorizar casos sueltos exige respuestas bruscas, y las respuestas bruscas exigen
+# pesos grandes. De ahí sale una idea: ¿y si **cobramos** por los pesos grandes? Es la
+# regularización L2, la lección 01.
+
+# %% [markdown]
+# ### ¿Por qué tres conjuntos y no dos?
+#
+# El entrenamiento enseña. La **validación** sirve para elegir: qué tasa, cuántas épocas, qué red. La
+# **prueba** se mira una vez, al final. ¿Por qué no elegir directamente con la prueba, que es lo que
+# importa? Hagamos el experimento. Treinta redes candidatas, parecidas, rinden un examen de 100
+# imágenes; elegimos la mejor y anotamos **el error que mostró en ese examen**. Después la medimos en
+# miles de imágenes que nadie ha mirado.
+
+# %%
+def candidates(seed):
+    """Treinta redes entrenadas con 300 ejemplos; dice qué imágenes nuevas falla cada una."""
+    train, labels, val, test = data(np.random.default_rng(seed), noise=0)
+    x_new, y_new = np.concatenate([val.x, test.x]), np.concatenate([val.y, test.y])
+    wrong = []
+    for learning_rate in (0.01, 0.02, 0.03):
+        for start in range(10):
+            model = network(start, learning_rate)
+            model.fit(train.x[:300], labels[:300], epochs=8, verbose=0)
+            wrong.append(model.predict(x_new).argmax(axis=1) != y_new)
+    return {"wrong": np.array(wrong, dtype=float)}
+
+
+wrong = experiments.run(candidates, {}, seeds=range(3)).values("wrong")
+
+# %% [markdown]
+# El examen es solo un sorteo de 100 imágenes, así que podemos repetirlo 300 veces y promediar. Un
+# segundo grupo de 100 hace de prueba: no participa en la elección.
+
+# %%
+def pick_best(wrong, rng, size=100):
+    """Elige la mejor de k redes en un examen; su error ahí, en la prueba y en el resto."""
+    order, models = rng.permutation(wrong.shape[1]), rng.permutation(len(wrong))
+    groups = np.split(wrong[models][:, order], [size, 2 * size], axis=1)
+    exam, test, rest = (100 * group.mean(axis=1) for group in groups)
+    best = [exam[:k].argmin() for k in range(1, len(exam) + 1)]
+    return exam[best], test[best], rest[best]
+
+
+rng = np.random.default_rng(SEED)
+repeats = [[pick_best(w, rng) for _ in range(300)] for w in wrong]
+exam, held_out, truth = np.moveaxis(np.mean(repeats, axis=1), 1, 0)
+
+# %% [markdown]
+# `exam`, `held_out` y `truth` tienen una fila por semilla y una columna por cada número de
+# candidatas, de 1 a 30.
+
+# %%
+fig, ax = viz.figure(height=3.8)
+k = np.arange(1, 31)
+viz.band(ax, k, exam, label="en el examen\ncon que se eligió", color="validation",
+         linestyle="--")
+viz.band(ax, k, held_out, label="en la prueba,\nmirada una vez", color="test", linestyle="-.")
+viz.band(ax, k, truth, label="la verdad", color="without")
+ax.set(xlabel="redes candidatas entre las que se elige", ylabel="tasa de error (%)")
+viz.label_lines(ax)
+viz.show(fig, alt=(
+    "Error de la red elegida según el número de candidatas, con banda de tres semillas. El error "
+    "en el examen con que se eligió baja sin parar al agregar candidatas; el error verdadero casi "
+    "no cambia, y el de la prueba apartada coincide con el verdadero."
+))
+
+# %% [markdown]
+# **Qué se ve.** Con una candidata, el examen dice la verdad. Con treinta, promete un error mucho
+# menor que el real: entre tantas redes parecidas, la ganadora es en buena parte la que **tuvo
+# suerte** con esas 100 preguntas. La prueba que no participó en la elección no se deja engañar.
+
+# %%
+optimism = (truth - exam)[:, -1]
+print(f"con 30 candidatas el examen promete {optimism.mean():.0f} puntos menos de error")
+print(f"la prueba apartada se desvía menos de 0.5: {abs(held_out - truth)[:, -1].mean() < 0.5}")
+assert optimism.min() > 2 and abs(optimism.mean() - 4) < 0.5
+assert abs(held_out - truth)[:, -1].mean() < 0.5
+assert abs(truth - exam)[:, 0].mean() < 0.5
+
+# %% [markdown]
+# Nadie hizo trampa y nadie estudió con el examen; **bastó con elegir**. Por eso el curso entero
+# reparte así y mira la prueba una vez:
+#
+# | conjunto | para qué | cuántas veces se mira |
+# |---|---|---|
+# | **entrenamiento** | calcular los gradientes | en cada paso |
+# | **validación** | elegir: tasa, épocas, λ, arquitectura | cuantas quieras, y por eso se gasta |
+# | **prueba** (*test*) | informar el resultado | una |
+
+# %% [markdown]
+# ## Explora: la tasa de aprendizaje
+#
+# De vuelta al valle de la neurona. ¿Cuánto conviene avanzar en cada paso? Tres respuestas:
+
+# %%
+def descend(eta, steps=12, w=0.5):
+    """Los pesos que visita el descenso, desde w."""
+    path = [w]
+    for _ in range(steps):
+        path.append(path[-1] - eta * 2 * (path[-1] * x - y) * x)
+    return np.array(path)
+
+
+def draw_descent(ax, eta):
+    """Dibuja el valle y los pasos del descenso."""
+    path = descend(eta)
+    valley(ax, -1.0, 4.0)
+    ax.plot(path, (path * x - y) ** 2, "o-", lw=1, ms=5, color=viz.COLORS["numpy"])
+    ax.set(xlim=(-1, 4), ylim=(-1, 26))
+
+
+# %% [markdown]
+# La figura fija muestra los tres destinos posibles; abajo tienes el control.
+
+# %%
+x, y = 2.0, 3.0
+fig, axes = viz.figure(1, 3, height=3.2, sharey=True)
+for ax, eta, name in zip(axes, (0.02, 0.125, 0.26), ("corta", "justa", "excesiva")):
+    draw_descent(ax, eta)
+    ax.set_title(f"{name}: η = {eta:g}".replace(".", ","))
+for ax in axes[1:]:
+    ax.set_ylabel("")
+viz.show(fig, alt=(
+    "Tres veces el mismo valle con doce pasos desde w = 0,5. Con η = 0,02 los pasos son cortos y "
+    "se acercan de a poco; con 0,125 el primero cae justo al fondo; con 0,26 cada paso cruza el "
+    "valle y queda más arriba que el anterior."
+))
+assert descend(0.125)[1] == 1.5
+assert abs(descend(0.26)[-1] - 1.5) > 1 > abs(descend(0.02)[-1] - 1.5)
+
+# %% [markdown]
+# **Qué se ve.** Corta, llega tarde. Excesiva, cada paso cruza al otro lado y queda **más arriba**: la
+# pérdida explota. Hay una cuenta detrás: cada paso multiplica la distancia al fondo por
+# $1 - 2\eta x^2 = 1 - 8\eta$. Con $\eta = 0{,}125$ ese factor es 0, y con más de 0,25 es menor que −1.
+#
+# Mueve el control y busca: ¿dónde rebota para siempre?, ¿desde dónde explota?
+
+# %%
+def explore(fig, eta):
+    """Redibuja el descenso con otra tasa y lo describe."""
+    fig.clear()
+    draw_descent(fig.subplots(), eta)
+    end = "explota" if eta > 0.25 else "rebota" if eta == 0.25 else "baja"
+    return (
+        f"Descenso de doce pasos en un valle con fondo en w = 1,5 y tasa {eta:.3f}: "
+        f"el camino {end}."
+    )
+
+
+widgets.explorer(explore, eta=(0.005, 0.28, 0.005))
+
+# %% [markdown]
+# ## Paridad con Keras
+#
+# Prometimos que `course_lib` es Keras con una pieza más. Una promesa así se demuestra. Esta función
+# construye una red con **cualquiera** de las dos bibliotecas, y cada línea es una lección del curso:
+
+# %%
+def build(lib, learning_rate=2**-3, momentum=0.5):
+    """La misma red con course_lib o con keras, sin cambiar una letra."""
+    layers = lib.layers
+    l2 = lib.regularizers.L2(2**-10)  # lección 01
+    model = lib.Sequential([
+        lib.Input(shape=(784,)),
+        layers.Rescaling(2.0, -1.0),  # lección 07
+        layers.Dense(32, kernel_initializer="he_normal", kernel_regularizer=l2),  # 06
+        layers.BatchNormalization(momentum=0.75, epsilon=2**-10),  # lección 08
+        layers.Activation("relu"),
+        layers.Dense(10),  # su inicialización es Xavier: lecciones 04 y 05
+    ])
+    model.compile(
+        optimizer=lib.optimizers.SGD(learning_rate=learning_rate, momentum=momentum),
+        loss=lib.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    return model
+
+
+# %% [markdown]
+# Cargamos Keras y, para que ningún redondeo tape un error, ambas bibliotecas calculan en `float64`:
+# unas 16 cifras.
+
+# %%
+keras = parity.load_keras()
+lib.config.set_floatx("float64")
+keras.config.set_floatx("float64")
+few, few_labels = train.x[:256], train.y[:256]
+
+# %% [markdown]
+# Esta función copia los pesos de una red en la otra, entrena ambas con los mismos minilotes y anota,
+# cada cinco épocas, la mayor diferencia entre un peso y su gemelo.
+
+# %%
+def gaps(ours, theirs, rounds=6):
+    """Mayor |Δw| entre las dos redes a lo largo de un entrenamiento."""
+    theirs.set_weights(ours.get_weights())
+    found = []
+    for _ in range(rounds):
+        for model in (ours, theirs):
+            model.fit(few, few_labels, epochs=5, shuffle=False, verbose=0)
+        found.append(parity.max_difference(ours.get_weights(), theirs.get_weights()))
+    return found
+
+
+# %% [markdown]
+# Treinta épocas, 240 pasos, con dígitos de verdad:
+
+# %% tags=["nbval-ignore-output"]
+ours, theirs = build(lib), build(keras)
+exact = gaps(ours, theirs)
+parity.compare({
+    "pesos después de 240 pasos": (ours.get_weights(), theirs.get_weights()),
+    "predicciones": (ours.predict(few), theirs.predict(few, verbose=0)),
+    "pérdida": (ours.evaluate(few, few_labels, verbose=0),
+                theirs.evaluate(few, few_labels, verbose=0)),
+}, tolerance=1e-12)
+
+# %% [markdown]
+# Dos programas escritos por gente distinta, en lenguajes distintos, hicieron 240 pasos con más de 25
+# mil pesos y llegaron al mismo lugar hasta la cifra doce. Pero mira con cuidado los números de
+# `build`: $2^{-3}$, ½, ¾, $2^{-10}$. ¿Por qué tan raros? Probemos con un momento común, 0,9:
+
+# %% tags=["nbval-ignore-output"]
+ours, theirs = build(lib, momentum=0.9), build(keras, momentum=0.9)
+usual = gaps(ours, theirs)
+print(f"momento 0.9: las redes difieren en más de 1e-8: {max(usual) > 1e-8}")
+assert 1e-8 < max(usual) < 1e-4
+
+# %% [markdown]
+# ¡Un millón de millones de veces... casi! La diferencia saltó unos nueve órdenes de magnitud.
+# ¿Un error nuestro? ¿De Keras? Sospecha: 0,9 no existe en binario, y Keras lo guarda con la mitad de las
+# cifras (`float32`) aunque le pidas 64 bits. Si es eso, basta con darle a la nuestra **el mismo 0,9
+# redondeado**:
+
+# %% tags=["nbval-ignore-output"]
+rounded = float(np.float32(0.9))
+print(f"0.9 en float32 queda corto por {0.9 - rounded:.1e}")
+ours, theirs = build(lib, momentum=rounded), build(keras, momentum=0.9)
+solved = gaps(ours, theirs)
+assert 2e-8 < 0.9 - rounded < 3e-8
+assert max(solved) < 1e-12
+
+# %% [markdown]
+# Caso cerrado. En una figura, los tres entrenamientos:
+
+# %%
+steps = 40 * np.arange(1, 7)
+fig, ax = viz.figure(height=3.8)
+colors = viz.sequence(3)
+names = ("momento 0,9", "0,9 redondeado igual", "potencias de dos")
+for values, name, color in zip((usual, solved, exact), names, colors):
+    ax.semilogy(steps, np.maximum(values, 1e-17), "o-", label=name, color=color)
+ax.set(xlabel="pasos", ylabel="máx |Δw| con Keras", ylim=(1e-17, 1e-3))
+viz.label_lines(ax)
+viz.show(fig, alt=(
+    "Mayor diferencia de pesos con Keras en 240 pasos, en escala logarítmica. Con potencias de dos "
+    "no pasa de unos 1e−15. Con momento 0,9 sube a cerca de 1e−6. Si nuestro 0,9 se redondea como "
+    "el de Keras, la diferencia vuelve a caer a cerca de 1e−15."
+))
+
+# %% [markdown]
+# **Qué se ve.** La diferencia no estaba en las derivadas sino en una constante. Por eso las demostraciones
+# del curso usan potencias de dos, que el computador guarda exactas. Y una lección de oficio: ante dos
+# resultados distintos, no digas «será el redondeo»; **demuéstralo**.
+
+# %% [markdown]
+# ## ¿Cuándo falla?
+#
+# La paridad también tiene un límite, y no es culpa de nadie. Dejemos todo en potencias de dos, con
+# una sola imprudencia: una tasa de aprendizaje de 4 en vez de ⅛. La red ya no baja: rebota.
+
+# %% tags=["nbval-ignore-output"]
+wild = gaps(build(lib, learning_rate=4.0), build(keras, learning_rate=4.0))
+fig, ax = viz.figure(height=3.6)
+for values, name, color in ((wild, "tasa 4", "without"), (exact, "tasa ⅛", "with")):
+    ax.semilogy(steps, values, "o-", label=name, color=viz.COLORS[color])
+ax.set(xlabel="pasos", ylabel="máx |Δw| con Keras")
+viz.label_lines(ax)
+viz.show(fig, alt=(
+    "Mayor diferencia de pesos con Keras en 240 pasos, en escala logarítmica y solo con potencias "
+    "de dos. Con tasa ⅛ la diferencia se mantiene plana cerca de 1e−14. Con tasa 4 crece como una "
+    "recta, es decir exponencialmente, hasta pasar de 1."
+))
+assert max(exact) < 1e-12 and max(wild) > 1
+
+# %% [markdown]
+# **Qué se ve.** Las constantes son idénticas, las fórmulas también, y aun así terminan en redes
+# distintas. Sumar los mismos números en otro orden cambia la cifra 16, y una tasa excesiva agranda
+# esa migaja en cada rebote: es el **efecto mariposa**. El chequeo de gradiente sigue perfecto. Lo
+# que falla es la pregunta: en un entrenamiento caótico, «¿llegan al mismo peso?» no tiene sentido.
+#
+# Dos costumbres del curso salen de esta figura: comparamos con Keras en entrenamientos calmos, y
+# ningún resultado se apoya en **una** semilla.
+#
+# Devolvemos todo a `float32`, que es con lo que se entrena:
+
+# %%
+lib.config.set_floatx("float32")
+keras.config.set_floatx("float32")
+print("se calcula en", lib.config.floatx())
+
+# %% [markdown]
+# ## Lo que dice la clase
+#
+# Este curso acompaña una clase, *Fundamentos de la IA*, y la revisa frase por frase contra los
+# artículos originales y contra Keras. La auditoría del curso encontró **95** afirmaciones: 44
+# correctas, 36 imprecisas, 11 erradas y 4 desactualizadas. Cada lección trae las suyas, con la celda
+# que las pone a prueba. Estas son las de hoy:
+#
+# | la clase dice | veredicto | por qué |
+# |---|---|---|
+# | «El error de entrenamiento lo más bajo posible y la diferencia con el de test lo más pequeña posible» | **se sostiene**, y le falta un conjunto | Son dos objetivos y pueden pelearse: la red que memorizó cumplió el primero a la perfección ([curvas](#¿Qué-pasa-con-el-error-mientras-la-red-memoriza?)). Y falta la validación: quien elige con el test se engaña ([examen](#¿Por-qué-tres-conjuntos-y-no-dos?)) |
+# | $\mathcal{L} = \frac{1}{n}\sum \text{error}(\hat y - y)$ | **matizar**: mejor $\text{error}(\hat y, y)$ | Sirve para el error cuadrático; la entropía cruzada no depende solo de la resta ([contraejemplo](#La-resta-no-basta)). La misma clase lo escribe bien más adelante, en «Escalando los valores de entrada» |
+
+# %% [markdown]
+# ### La resta no basta
+#
+# Dos predicciones con la **misma** diferencia, $\hat y - y = -0{,}1$: una de 0,9 cuando la verdad es 1
+# y otra de 0,4 cuando la verdad es 0,5 (una etiqueta dudosa: mitad y mitad).
+
+# %%
+square, cross = lib.losses.MeanSquaredError(), lib.losses.BinaryCrossentropy()
+pairs = [([[1.0]], [[0.9]]), ([[0.5]], [[0.4]])]
+print("error cuadrático:", [f"{square(*pair):.2g}" for pair in pairs])
+print("entropía cruzada:", [f"{cross(*pair):.2g}" for pair in pairs])
+assert np.isclose(square(*pairs[0]), square(*pairs[1]))
+assert cross(*pairs[1]) > 6 * cross(*pairs[0])
+
+# %% [markdown]
+# Misma resta, mismo error cuadrático, y una entropía cruzada más de seis veces mayor. Por eso aquí
+# la pérdida siempre recibe dos cosas, `loss(y_true, y_pred)`, en el orden de Keras.
+#
+# **El mapa.** Qué lección revisa cada parte de la clase:
+#
+# - **01** Regularización L2 · **02** Data augmentation · **03** Dropout
+# - **04** Inicialización de parámetros · **05** Xavier · **06** He
+# - **07** Escalando los valores de entrada · **08** Batch Normalization
+# - **09** Todo junto: qué aporta cada técnica, y la tabla con todas las afirmaciones de la clase
+
+# %% [markdown]
+# ## Ejercicios
+#
+# Tres cortos. Cambia `None` por tu respuesta, ejecuta la celda y la que sigue. Las pistas van de
+# menos a más: abre **una** y vuelve a intentarlo.
+
+# %% [markdown]
+# ### Un paso, a mano
+#
+# La misma neurona, $\hat y = w\,x$ con pérdida $(\hat y - y)^2$. Ahora $x = 3$, $y = 3$, $w = 2$ y
+# $\eta = 0{,}05$. ¿Cuánto vale $w$ después de **un** paso?
+#
+# <details><summary>Pista 1</summary>Primero la predicción y el error; recién después la derivada.</details>
+# <details><summary>Pista 2</summary>La derivada es 2 · error · x, y aquí es positiva: w debe bajar.</details>
+# <details><summary>Pista 3</summary>Predice 6, el error es 3 y la pendiente 2 · 3 · 3 = 18. Falta restar η · 18.</details>
+
+# %%
+w_1 = None
+
+# %% [markdown]
+# Revisa:
+
+# %%
+check_value("w_1", w_1, 1.1, mistakes={
+    "Caminaste cuesta arriba: se resta η por la pendiente.": 2.9,
+    "Al derivar el cuadrado aparece un 2.": 1.55,
+    "Falta multiplicar por x: lo que se mueve es w, y ŷ = w·x.": 1.7,
+    "Esa es la pendiente; falta dar el paso.": 18,
+})
+
+# %% [markdown]
+# ### La tasa más grande que no explota
+#
+# Para $x = 2$ el descenso explota con $\eta > 0{,}25$. Si $x = 5$, ¿desde qué $\eta$ explota?
+#
+# <details><summary>Pista 1</summary>En Explora está el factor que multiplica la distancia al fondo en cada paso.</details>
+# <details><summary>Pista 2</summary>El factor es 1 − 2ηx². Explota si su tamaño pasa de 1.</details>
+# <details><summary>Pista 3</summary>Con x = 5 el factor es 1 − 50η. ¿Cuándo vale −1?</details>
+
+# %%
+eta_max = None
+
+# %% [markdown]
+# Revisa, y mira de paso cuánto cambió el límite al agrandar la entrada: es el tema de la lección 07.
+
+# %%
+check_value("eta_max", eta_max, 0.04, mistakes={
+    "Con esa llega al fondo en un paso (factor 0); se pregunta cuándo el factor es −1.": 0.02,
+    "Ese es el límite para x = 2.": 0.25,
+    "La entrada va al cuadrado: el factor es 1 − 2ηx².": 0.2,
+    "Parece que olvidaste el 2 de la derivada.": 0.08,
+})
+
+# %% [markdown]
+# ### ¿Cuántas mentiras?
+#
+# Se sortea la clase de 300 etiquetas de cada 1.000, de forma pareja entre las 10 clases. En promedio,
+# ¿cuántas de las 1.000 quedan mintiendo?
+#
+# <details><summary>Pista 1</summary>En el ejemplo de esta lección sorteamos 200 y mintieron 180.</details>
+# <details><summary>Pista 2</summary>Un sorteo entre 10 clases acierta por casualidad una vez de cada 10.</details>
+# <details><summary>Pista 3</summary>Mienten nueve de cada diez de las sorteadas.</details>
+
+# %%
+expected_lies = None
+
+# %% [markdown]
+# Revisa:
+
+# %%
+check_value("expected_lies", expected_lies, 270, mistakes={
+    "Esas son las sorteadas; algunas reciben por suerte su clase verdadera.": 300,
+    "Esas son las que se salvan por suerte.": 30,
+    "Pide cuántas etiquetas, no qué fracción.": 0.27,
+})
+
+# %% [markdown]
+# ## Cuestionario
+#
+# Cinco preguntas. Al responder se explica **cada** alternativa, también las que no elegiste.
+
+# %%
+QUIZ
+
+# %% [markdown]
+# ## Resumen
+#
+# 1. Entrenar es repetir tres cosas: predecir, derivar la pérdida y dar un paso contra la pendiente.
+# 2. `course_lib` es Keras con `backward` a la vista; el chequeo de gradiente dice si está bien.
+# 3. Una red puede memorizar etiquetas falsas: 0 % de error al estudiar y 20 % en lo nuevo.
+# 4. La validación elige y se gasta; la prueba se mira una vez. Elegir con ella la vuelve optimista.
+# 5. Una tasa corta llega tarde, una excesiva explota; y en el caos ni las semillas se repiten.
+#
+# **En Keras se escribe así**, y aquí también: cambia `keras` por `lib` y agrega `backward` cuando
+# quieras mirar.
+#
+# ```python
+# model = keras.Sequential([
+#     keras.Input(shape=(784,)),
+#     keras.layers.Dense(128, activation="relu", kernel_initializer="he_normal"),
+#     keras.layers.Dense(10),
+# ])
+# model.compile(
+#     optimizer=keras.optimizers.SGD(learning_rate=0.03, momentum=0.9),
+#     loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+#     metrics=["accuracy"],
+# )
+# model.fit(x, y, epochs=30, validation_data=(x_val, y_val))
+# ```
+
+# %% [markdown]
+# ## Glosario y referencias
+#
+# | término | en inglés | qué es |
+# |---|---|---|
+# | función de pérdida | *loss* | cuánto duele el error; también función de error o de costo |
+# | tasa de aprendizaje, η | *learning rate* | qué tan largo es cada paso |
+# | retropropagación | *backpropagation* | la regla de la cadena, capa por capa hacia atrás |
+# | época, minilote | *epoch*, *mini-batch* | una vuelta a los datos; los ejemplos de un paso |
+# | momento | *momentum* | parte del paso anterior que se conserva, como inercia |
+# | sobreajuste | *overfitting* | mejorar en lo estudiado y empeorar en lo nuevo |
+# | tasa de error | *error rate* | fracción de ejemplos que se fallan; 1 − exactitud |
+# | semilla | *seed* | el número que hace repetible el azar |
+#
+# - LeCun, Bottou, Bengio y Haffner (1998). *Gradient-based learning applied to document
+#   recognition*. [doi:10.1109/5.726791](https://doi.org/10.1109/5.726791). Los dígitos MNIST.
+# - Rumelhart, Hinton y Williams (1986). *Learning representations by back-propagating errors*.
+#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0). La retropropagación.
+# - Zhang, Bengio, Hardt, Recht y Vinyals (2017). *Understanding deep learning requires rethinking
+#   generalization*. [arXiv:1611.03530](https://arxiv.org/abs/1611.03530). Redes que memorizan
+#   etiquetas al azar.
+# - Arpit et al. (2017). *A closer look at memorization in deep networks*.
+#   [arXiv:1706.05394](https://arxiv.org/abs/1706.05394). Primero lo simple, después las mentiras.
+# - Cawley y Talbot (2010). *On over-fitting in model selection and subsequent selection bias in
+#   performance evaluation*. JMLR 11:2079–2107. [Texto](https://jmlr.org/papers/v11/cawley10a.html).
+#   El engaño de elegir.
+# - Goodfellow, Bengio y Courville (2016). *Deep Learning*, capítulo 5. MIT Press.
+#   [deeplearningbook.org](https://www.deeplearningbook.org). De ahí vienen los dos objetivos de la
+#   clase.
