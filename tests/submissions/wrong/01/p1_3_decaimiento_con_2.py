@@ -1,0 +1,14 @@
+# error: en step_decoupled la distancia pierde 2·η·weight_decay, como si fuera una derivada
+# pista: 2
+def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
+    """Un paso de SGD con momento y la penalización λ·Σ(w − w0)² dentro de la pérdida."""
+    g = grad + 2 * l2 * (w - w0)
+    v = momentum * velocity - learning_rate * g
+    return w + v, v
+
+
+def step_decoupled(w, velocity, grad, w0, learning_rate, momentum, weight_decay):
+    """Un paso de SGD con momento y decaimiento desacoplado hacia w0."""
+    w_cerca = w - learning_rate * 2 * weight_decay * (w - w0)
+    v = momentum * velocity - learning_rate * grad
+    return w_cerca + v, v

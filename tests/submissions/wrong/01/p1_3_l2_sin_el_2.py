@@ -1,0 +1,14 @@
+# error: en step_l2, el gradiente de λ·(w − w0)² no lleva el 2
+# pista: derivada, 2
+def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
+    """Un paso de SGD con momento y la penalización λ·Σ(w − w0)² dentro de la pérdida."""
+    g = grad + l2 * (w - w0)
+    velocity = momentum * velocity - learning_rate * g
+    return w + velocity, velocity
+
+
+def step_decoupled(w, velocity, grad, w0, learning_rate, momentum, weight_decay):
+    """Un paso de SGD con momento y decaimiento desacoplado hacia w0."""
+    w = w - learning_rate * weight_decay * (w - w0)
+    velocity = momentum * velocity - learning_rate * grad
+    return w + velocity, velocity

@@ -1,0 +1,18 @@
+# error: actualiza w y velocity in situ, y deja cambiados los arreglos recibidos
+# pista: copia
+def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
+    """Un paso de SGD con momento y la penalización λ·Σ(w − w0)² dentro de la pérdida."""
+    g = grad + 2 * l2 * (w - w0)
+    velocity *= momentum
+    velocity -= learning_rate * g
+    w += velocity
+    return w, velocity
+
+
+def step_decoupled(w, velocity, grad, w0, learning_rate, momentum, weight_decay):
+    """Un paso de SGD con momento y decaimiento desacoplado hacia w0."""
+    w -= learning_rate * weight_decay * (w - w0)
+    velocity *= momentum
+    velocity -= learning_rate * grad
+    w += velocity
+    return w, velocity

@@ -1,0 +1,14 @@
+# error: da el paso de Nesterov, w + μ·v − η·g con la v nueva, en vez de w + v
+# pista: w + v
+def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
+    """Un paso de SGD con momento y la penalización λ·Σ(w − w0)² dentro de la pérdida."""
+    g = grad + 2 * l2 * (w - w0)
+    v = momentum * velocity - learning_rate * g
+    return w + momentum * v - learning_rate * g, v
+
+
+def step_decoupled(w, velocity, grad, w0, learning_rate, momentum, weight_decay):
+    """Un paso de SGD con momento y decaimiento desacoplado hacia w0."""
+    w = w - learning_rate * weight_decay * (w - w0)
+    v = momentum * velocity - learning_rate * grad
+    return w + momentum * v - learning_rate * grad, v

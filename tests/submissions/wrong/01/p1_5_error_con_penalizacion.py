@@ -1,0 +1,31 @@
+# error: los errores que compara incluyen la penalización λ·Σw²
+# pista: penalización
+import numpy as np
+
+
+def ridge(x, y, l2):
+    """Los (w, b) que minimizan error cuadrático medio + λ·Σw², con b sin penalizar."""
+    n, d = x.shape
+    mx, my = x.mean(axis=0), y.mean()
+    xc = x - mx
+    w = np.linalg.solve(xc.T @ xc + n * l2 * np.eye(d), xc.T @ (y - my))
+    return w, my - mx @ w
+
+
+def perdida(x, y, w, b, lam):
+    """Error cuadrático medio + λ·Σw²."""
+    return np.mean((x @ w + b - y) ** 2) + lam * np.sum(w**2)
+
+
+def choose_l2(x_train, y_train, x_val, y_val, grid):
+    """Barre los λ de `grid` y elige el de menor error de validación."""
+    train_error, val_error = [], []
+    for lam in grid:
+        w, b = ridge(x_train, y_train, lam)
+        train_error.append(perdida(x_train, y_train, w, b, lam))
+        val_error.append(perdida(x_val, y_val, w, b, lam))
+    return {
+        "train_error": np.array(train_error),
+        "val_error": np.array(val_error),
+        "l2": grid[np.argmin(val_error)],
+    }
