@@ -229,17 +229,13 @@ check("1.3")
 # que entró en la velocidad sigue empujando en los pasos siguientes y el decaimiento desacoplado no.
 
 # %% tags=["solo-solucion"]
-curves = {"en la pérdida (L2)": [], "desacoplado": []}
-for path, step, rate in zip(
-    curves.values(), (step_l2, step_decoupled), (0.05, 0.10), strict=True
-):
-    w, velocity = np.array([1.0]), np.zeros(1)
+steps = {"en la pérdida (L2)": (step_l2, 0.05), "desacoplado": (step_decoupled, 0.1)}
+fig, ax = viz.figure()
+for name, (step, strength) in steps.items():
+    w, velocity, path = np.ones(1), np.zeros(1), []
     for _ in range(60):
         path.append(w[0])
-        w, velocity = step(w, velocity, np.zeros(1), 0.0, 0.5, 0.9, rate)
-
-fig, ax = viz.figure()
-for name, path in curves.items():
+        w, velocity = step(w, velocity, np.zeros(1), 0.0, 0.5, 0.9, strength)
     ax.plot(path, label=name)
 ax.set(xlabel="paso", ylabel="peso w", title="Sin gradiente de los datos, momento 0,9")
 viz.label_lines(ax)
@@ -382,10 +378,9 @@ grid = np.logspace(-3, 2, 30)
 result = choose_l2(x[:40], y[:40], x[40:], y[40:], grid)
 
 fig, ax = viz.figure()
-ax.plot(grid, result["train_error"], color=viz.COLORS["train"], label="entrenamiento")
-ax.plot(
-    grid, result["val_error"], "--", color=viz.COLORS["validation"], label="validación"
-)
+train, val = result["train_error"], result["val_error"]
+ax.plot(grid, train, color=viz.COLORS["train"], label="entrenamiento")
+ax.plot(grid, val, "--", color=viz.COLORS["validation"], label="validación")
 ax.axvline(result["l2"], color="0.6", linewidth=1)
 ax.set(xscale="log", xlabel="λ (escala logarítmica)", ylabel="error cuadrático medio")
 viz.label_lines(ax)
@@ -485,8 +480,8 @@ check("1.6")
 # **Por qué.** Se elige la altura de la curva de validación y no la brecha, que es chica tanto en
 # una red excelente como en una que no aprendió nada. El piso es $0{,}20\cdot\frac{9}{10}=18\,\%$, y
 # con λ = 0,01 el error de entrenamiento vale justo eso: lo que se espera de una red que aprendió
-# los dígitos y no se tragó las etiquetas falsas. Y como λ se eligió mirando validación, ese 30 % quedó
-# algo optimista; el número honesto sale de un conjunto de prueba intacto.
+# los dígitos y no se tragó las etiquetas falsas. Y como λ se eligió mirando validación, ese 30 %
+# quedó algo optimista; el número honesto sale de un conjunto de prueba intacto.
 
 # %% [markdown]
 # ## ¿Cómo te fue?

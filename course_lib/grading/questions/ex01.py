@@ -518,9 +518,8 @@ def _ridge(x: Array, y: Array, strength: float, shape: Array | None = None) -> t
 )
 def choose_l2(student: Any, rng: Rng) -> None:
     """Elegir λ con datos de validación."""
-    x = rng.normal(0.5, 1, (340, 25))
-    y = 6 + x @ rng.standard_normal(25) + 3 * rng.standard_normal(340)
-    train, val, grid = (x[:40], y[:40]), (x[40:], y[40:]), np.logspace(-3, 2, 14)
+    grid = np.logspace(-3, 2, 18)
+    train, val = _noisy_data(rng, grid)
     l2, train_error, val_error = fields(
         student.choose_l2(*train, *val, grid), "l2", "train_error", "val_error"
     )
@@ -552,11 +551,12 @@ def choose_l2(student: Any, rng: Rng) -> None:
                 grid[np.argmin(fell)]
             ),
             "Elegiste la menor brecha: se cierra también cuando el modelo no aprende nada.": (
-                grid[np.argmin(np.abs(error - fell))],
-                grid[np.argmin(error - fell)],
+                grid[np.argmin(np.abs(error - fell))]
             ),
-            "Elegiste el mayor error de validación: busca el menor, `np.argmin`.": (
-                grid[np.argmax(error)]
+            "Ese λ deja el mayor error de validación, por chica que sea la brecha: busca el "
+            "menor, con `np.argmin`.": grid[np.argmax(error)],
+            "Restaste los errores con signo y elegiste esa brecha: decide solo la validación.": (
+                grid[np.argmin(error - fell)]
             ),
             "Devolviste la posición: el λ elegido es `grid[posición]`.": choice,
             "Devolviste el error: `l2` es el λ que lo logra.": np.min(error),
@@ -565,6 +565,19 @@ def choose_l2(student: Any, rng: Rng) -> None:
             ),
         },
     )
+
+
+def _noisy_data(rng: Rng, grid: Array) -> tuple[Data, Data]:
+    """Sortea datos hasta que cada manera equivocada de elegir λ elija uno distinto."""
+    choices: set[int] = set()
+    while len(choices) < 5:
+        x = rng.normal(0.5, 1, (240, 25))
+        y = 6 + x @ rng.standard_normal(25) + 3 * rng.standard_normal(240)
+        train, val = (x[:40], y[:40]), (x[40:], y[40:])
+        fell, error = _curve(train, train, grid), _curve(train, val, grid)
+        wrong = (fell, np.abs(error - fell), error + fell, -error)
+        choices = {int(np.argmin(rule)) for rule in (error, *wrong)}
+    return train, val
 
 
 def _assert_curve(
