@@ -27,7 +27,8 @@ import inspect
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, environment, experiments, gradcheck, parity, viz, widgets
+from course_lib import datasets, environment, experiments, gradcheck, parity
+from course_lib import quizzes, viz, widgets
 from course_lib.diagnostics import Observer
 from course_lib.grading.inline import check_value
 
@@ -560,7 +561,6 @@ def draw_descent(ax, eta):
 # La figura fija muestra los tres destinos posibles; abajo tienes el control.
 
 # %%
-x, y = 2.0, 3.0
 fig, axes = viz.figure(1, 3, height=3.2, sharey=True)
 for ax, eta, name in zip(axes, (0.02, 0.125, 0.26), ("corta", "justa", "excesiva")):
     draw_descent(ax, eta)
@@ -585,8 +585,9 @@ assert abs(descend(0.26)[-1] - 1.5) > 1 > abs(descend(0.02)[-1] - 1.5)
 # %%
 def explore(fig, eta):
     """Redibuja el descenso con otra tasa y lo describe."""
-    fig.clear()
-    draw_descent(fig.subplots(), eta)
+    ax = fig.axes[0] if fig.axes else fig.subplots()
+    ax.clear()
+    draw_descent(ax, eta)
     end = "explota" if eta > 0.25 else "rebota" if eta == 0.25 else "baja"
     return (
         f"Descenso de doce pasos en un valle con fondo en w = 1,5 y tasa {eta:.3f}: "
@@ -594,7 +595,8 @@ def explore(fig, eta):
     )
 
 
-widgets.explorer(explore, eta=(0.005, 0.28, 0.005))
+rates = [0.005, 0.02, 0.05, 0.1, 0.125, 0.15, 0.2, 0.24, 0.25, 0.255, 0.26]
+widgets.explorer(explore, eta=widgets.slider("tasa de aprendizaje η", rates, 0.05))
 
 # %% [markdown]
 # ## Paridad con Keras
@@ -865,7 +867,7 @@ check_value("expected_lies", expected_lies, 270, mistakes={
 # Cinco preguntas. Al responder se explica **cada** alternativa, también las que no elegiste.
 
 # %%
-QUIZ
+widgets.quiz(quizzes.load("00"))
 
 # %% [markdown]
 # ## Resumen
