@@ -1,0 +1,186 @@
+"""Una lección en JupyterLab, con un navegador de verdad: se ejecuta entera y responde al teclado.
+
+    uv run pytest -m navegador -n 0 tests/test_navegador.py
+    CURSO_CAPTURAS=capturas uv run pytest -m navegador -n 0 tests/test_navegador.py -k 01
+
+La segunda orden guarda además la lección como la ve quien estudia, pantalla por pantalla. Hace
+falta chromium (en Debian, `apt-get install chromium`).
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+pytestmark = pytest.mark.navegador
+
+ROOT = Path(__file__).parents[1]
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Sin aceleración ni conexiones propias: dentro de un contenedor y sin red se comporta igual
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETTINGS = {
+    # Si no, las celdas fuera de la vista no existen en la página
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+START, RUN, REDRAW = 60, 240, 10  # segundos de espera, con holgura para un computador ocupado
+TOKEN = "prueba"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Un JupyterLab con carpetas propias: no lee ni cambia la configuración de nadie."""
+    home = tmp_path_factory.mktemp("jupyter")
+    for name, values in SETTINGS.items():
+        path = home / f"settings/@jupyterlab/{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values), encoding="utf-8")
+    work = home / "curso"
+    work.mkdir()
+    for lesson in LESSONS:
+        nbformat.write(blank(lesson), work / lesson.name)
+    folders = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    with (home / "salida.txt").open("w") as log:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
+                *("--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={TOKEN}"),
+                f"--ServerApp.root_dir={work}",
+            ],
+            env=os.environ | {name: str(home / folder) for name, folder in folders.items()},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        wait_for(f"{url}/api", process, home / "salida.txt")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(START)
+
+
+def blank(lesson: Path) -> nbformat.NotebookNode:
+    """La lección sin salidas ni números: los que aparezcan son de esta ejecución."""
+    notebook = nbformat.read(lesson, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def wait_for(url, process, log):
+    limit = time.monotonic() + START
+    while time.monotonic() < limit and process.poll() is None:
+        try:
+            urlopen(url, timeout=1).close()
+        except (URLError, TimeoutError):
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"JupyterLab no partió:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="es-CL")
+    yield context.new_page()
+    context.close()
+
+
+def open_lesson(page: Page, server: str, lesson: Path) -> None:
+    page.goto(f"{server}/lab/tree/{lesson.name}?token={TOKEN}")
+    # La barra de estado espera a que el núcleo conteste; el indicador de la lección, no
+    status = page.locator("#jp-main-statusbar")
+    expect(status).to_contain_text("| Idle", timeout=1000 * START)
+
+
+def restart_and_run_all(page: Page) -> None:
+    """Reinicia y ejecuta todo, y espera a que la última celda de código tenga su número."""
+    page.locator("[data-command='notebook:restart-run-all']").first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_function(
+        """() => {
+            const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
+            const count = prompts.length;
+            return count > 0 && prompts.every((p, i) => p.textContent.trim() === `[${i + 1}]:`);
+        }""",
+        timeout=1000 * RUN,
+    )
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
+
+
+def move_slider(page: Page) -> None:
+    """Mueve el primer deslizador con la flecha derecha y espera la imagen nueva."""
+    handle = page.locator(".widget-slider .noUi-handle").first
+    output = page.locator(".jp-OutputArea").filter(has=handle).last
+    picture = output.locator("img").first
+    value, image = handle.get_attribute("aria-valuenow"), picture.get_attribute("src")
+    handle.focus()
+    handle.press("ArrowRight")
+    expect(handle).not_to_have_attribute("aria-valuenow", value or "")
+    expect(picture).not_to_have_attribute("src", image or "", timeout=1000 * REDRAW)
+    assert len(picture.get_attribute("alt") or "") >= 60
+
+
+def photograph(page: Page, folder: Path, name: str) -> None:
+    """Guarda la lección pantalla por pantalla."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scroller = page.locator(".jp-WindowedPanel-outer").first
+    height, screen = scroller.evaluate("e => [e.scrollHeight, e.clientHeight]")
+    for number, top in enumerate(range(0, height, screen)):
+        scroller.evaluate("(e, top) => e.scrollTo(0, top)", top)
+        page.wait_for_timeout(150)
+        page.screenshot(path=folder / f"{name}-{number:02}.png")
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_la_leccion_se_ejecuta_entera_y_su_deslizador_responde_al_teclado(page, server, lesson):
+    open_lesson(page, server, lesson)
+    restart_and_run_all(page)
+    cells = nbformat.read(lesson, as_version=4).cells
+    promised = sum("raises-exception" in cell.metadata.get("tags", ()) for cell in cells)
+    # JupyterLab muestra igual los errores y lo que va a stderr: solo lo prometido
+    red = page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
+    expect(red).to_have_count(promised)
+    move_slider(page)
+    if folder := os.environ.get("CURSO_CAPTURAS"):
+        photograph(page, Path(folder), lesson.stem)
