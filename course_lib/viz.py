@@ -71,6 +71,8 @@ STYLE: dict[Any, Any] = {
     "legend.fontsize": 10,
     "image.cmap": "gray_r",
     "figure.facecolor": "white",
+    "figure.constrained_layout.h_pad": 0.08,
+    "figure.constrained_layout.w_pad": 0.1,
     "savefig.facecolor": "white",
 }
 plt.rcParams.update(STYLE)
@@ -231,6 +233,7 @@ def points(ax: Axes, x: NDArray[Any], y: NDArray[Any], **scatter: Any) -> None:
 
     Formas: x (N, 2); y (N,) con clases 0, 1, 2 o 3.
     """
+    ax.margins(0.06)
     for label in np.unique(y):
         style: dict[str, Any] = {
             "color": CLASS_COLORS[label],

@@ -1,0 +1,329 @@
+"""Las piezas interactivas: explorar con un control, predecir antes de ver y ponerse a prueba.
+
+Cada pieza son dos salidas: el widget, que vive mientras corre el kernel, y un gemelo de texto que
+se lee sin kernel (en GitHub, impreso o al abrir el cuaderno). Todo se maneja con el teclado.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import IPython.display
+import ipywidgets
+from matplotlib.figure import Figure
+
+from course_lib import viz
+from course_lib.text import decimal
+
+# Lo apostado en esta sesión, por clave: volver a ejecutar una celda no borra la apuesta
+_guesses: dict[str, str] = {}
+display: Any = IPython.display.display
+
+
+def slider(description: str, values: Sequence[Any], start: Any = None) -> Any:
+    """Crea un control que recorre `values` con las flechas y los muestra con coma decimal.
+
+    Argumentos:
+        description: nombre visible; también lo lee el lector de pantalla.
+        values: números o textos, en orden; los saltos no tienen que ser parejos.
+        start: valor inicial; por defecto, el primero.
+    """
+    options = list(values)
+    if len(options) < 2:
+        raise ValueError(f"`values` debe tener al menos dos valores. Recibido: {options}.")
+    start = options[0] if start is None else start
+    if start not in options:
+        raise ValueError(f"`start` debe ser uno de `values`: {options}. Recibido: {start!r}.")
+    return ipywidgets.SelectionSlider(
+        description=description,
+        options=[(v if isinstance(v, str) else decimal(v), v) for v in options],
+        value=start,
+        style={"description_width": "initial"},
+        layout={"width": "32em", "max_width": "100%"},
+    )
+
+
+class Explorer:
+    """Una figura que se vuelve a dibujar cada vez que se mueve un control.
+
+    Atributos:
+        controls: los controles, por nombre; `controls["tasa"].value = 0.1` equivale a moverlo.
+        image: el widget con la figura y su descripción al día.
+    """
+
+    def __init__(self, draw: Callable[..., str], fig: Figure, controls: dict[str, Any]) -> None:
+        self.controls = controls
+        self.image = ipywidgets.HTML()
+        self._draw, self._fig = draw, fig
+        self._redraw()
+        # desde aquí los ejes no se mueven: componer de nuevo costaría más que dibujar
+        fig.set_layout_engine("none")
+        for control in controls.values():
+            control.observe(self._redraw, names="value")
+
+    def _redraw(self, _: Any = None) -> None:
+        values = {name: control.value for name, control in self.controls.items()}
+        alt = viz.check_alt(self._draw(self._fig, **values))
+        source = b64encode(viz.png(self._fig, small=False)).decode()
+        width = round(96 * self._fig.get_figwidth())
+        self.image.value = (
+            f'<img alt="{escape(alt)}" width="{width}" style="max-width: 100%; height: auto" '
+            f'src="data:image/png;base64,{source}">'
+        )
+
+    def _ipython_display_(self) -> None:
+        names = ", ".join(control.description for control in self.controls.values())
+        _show_widget(
+            ipywidgets.VBox([*self.controls.values(), self.image]),
+            f"Explorador interactivo ({names}): ejecuta la celda para mover sus controles.",
+        )
+
+
+def explorer(
+    draw: Callable[..., str], *, width: float = 8.0, height: float = 3.6, **controls: Any
+) -> Explorer:
+    """Une una función que dibuja con sus controles: cada cambio muestra la figura nueva.
+
+    La figura se conserva entre un dibujo y otro, así que basta cambiar los datos de sus curvas:
+
+        def draw(fig, rate):
+            if not fig.axes:
+                fig.subplots().plot(x, x)
+            fig.axes[0].lines[0].set_ydata(rate * x)
+            return f"Una recta de pendiente {rate} …"
+
+        widgets.explorer(draw, rate=widgets.slider("tasa", [0.1, 0.5, 0.9]))
+
+    Argumentos:
+        draw: recibe la figura y el valor de cada control; devuelve la descripción (60 caracteres).
+        width, height: tamaño de la figura en pulgadas, como en `viz.figure`.
+        controls: un control por argumento de `draw`: `slider(…)` o cualquiera de ipywidgets.
+    """
+    if not controls:
+        raise ValueError('Falta al menos un control, como `rate=widgets.slider("tasa", [0, 0.5])`.')
+    for name, control in controls.items():
+        if not hasattr(control, "observe"):
+            raise TypeError(
+                f"`{name}` debe ser un control: widgets.slider(…) o uno de ipywidgets. "
+                f"Recibido: {type(control).__name__}."
+            )
+    fig = Figure(figsize=(width, height), dpi=viz.DPI, layout="constrained")
+    return Explorer(draw, fig, controls)
+
+
+class Prediction:
+    """Una apuesta hecha antes de mirar; `choices` es el widget con las opciones."""
+
+    def __init__(self, question: str, options: Sequence[str], key: str) -> None:
+        self.question, self.options = question, list(options)
+        self.choices = _radio(self.options, "Mi predicción:", _guesses.get(key))
+        self.choices.observe(lambda change: _guesses.update({key: change["new"]}), names="value")
+
+    @property
+    def value(self) -> str | None:
+        """La opción elegida, o None si nadie ha apostado."""
+        choice: str | None = self.choices.value
+        return choice
+
+    def _ipython_display_(self) -> None:
+        _show_html(
+            f"<p><strong>Predice.</strong> {_inline(self.question)}</p>",
+            f"Predice. {self.question}",
+        )
+        _show_widget(self.choices, "Opciones: " + " · ".join(self.options))
+        items = "".join(f"<li>{_inline(option)}</li>" for option in self.options)
+        _show_html(_details("Las opciones, para leer sin kernel", f"<ul>{items}</ul>"), "")
+
+
+def prediction(question: str, options: Sequence[str], key: str) -> Prediction:
+    """Pide una apuesta antes de ejecutar; más abajo, `reveal` la compara con lo que pasó.
+
+    Argumentos:
+        question: la pregunta, en texto; lo que va entre acentos graves se escribe como código.
+        options: las respuestas posibles, cortas.
+        key: nombre único; si vuelves a ejecutar la celda, recuerda lo que elegiste.
+    """
+    _check_text(question=question, key=key)
+    return Prediction(question, _check_options(options), key)
+
+
+class Reveal:
+    """La respuesta de una predicción, al lado de lo que se apostó."""
+
+    def __init__(self, prediction: Prediction, answer: str, explanation: str) -> None:
+        self._prediction, self._answer, self._explanation = prediction, answer, explanation
+
+    @property
+    def text(self) -> str:
+        """El veredicto y la explicación, con la apuesta que haya en este momento."""
+        guess = self._prediction.value
+        if guess is None:
+            verdict = "¿Qué habrías dicho tú? Elige arriba y compara aquí."
+        elif guess == self._answer:
+            verdict = f"✔ Predijiste «{guess}»: acertaste."
+        else:
+            verdict = f"✘ Predijiste «{guess}»: no fue así."
+        return f"Respuesta: {self._answer}. {self._explanation} {verdict}"
+
+    def _bundle(self) -> dict[str, str]:
+        answer = f"Respuesta: {self._answer}."
+        html = _inline(self.text).replace(_inline(answer), f"<strong>{_inline(answer)}</strong>", 1)
+        return {"text/plain": self.text, "text/html": f"<p>{html}</p>"}
+
+    def _ipython_display_(self) -> None:
+        handle = display(self._bundle(), raw=True, display_id=True)
+        self._prediction.choices.observe(
+            lambda _: handle.update(self._bundle(), raw=True), names="value"
+        )
+
+
+def reveal(prediction: Prediction, *, answer: str, explanation: str) -> Reveal:
+    """Muestra la respuesta de una predicción y si se acertó; cambia si se cambia la apuesta.
+
+    Argumentos:
+        prediction: lo que devolvió `prediction`.
+        answer: la opción correcta, escrita igual que en `options`.
+        explanation: por qué, para quien acertó y para quien no.
+    """
+    _check_text(explanation=explanation)
+    return Reveal(prediction, _check_answer(answer, prediction.options), explanation)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Una pregunta del cuestionario: cada opción lleva su explicación, también las equivocadas.
+
+    Argumentos:
+        text: la pregunta.
+        options: {opción: por qué es o no la respuesta}.
+        answer: la opción correcta.
+    """
+
+    text: str
+    options: dict[str, str]
+    answer: str
+
+    def __post_init__(self) -> None:
+        _check_text(text=self.text, **{f"options[{k!r}]": v for k, v in self.options.items()})
+        _check_answer(self.answer, _check_options(list(self.options)))
+
+    def feedback(self, option: str) -> str:
+        """Dice si una opción es la correcta y por qué."""
+        verdict = "✔ Correcto." if option == self.answer else "✘ Todavía no."
+        return f"<strong>{verdict}</strong> {_inline(self.options[option])}"
+
+
+class Quiz:
+    """Un cuestionario que responde a cada elección; `choices[i]` es el widget de la pregunta i."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self.questions = list(questions)
+        self.choices = [_radio(list(q.options), "Tu respuesta:") for q in self.questions]
+        self.feedback = [ipywidgets.HTMLMath() for _ in self.questions]
+        self.score = ipywidgets.HTML()
+        for choice in self.choices:
+            choice.observe(self._update, names="value")
+        self._update()
+
+    def _update(self, _: Any = None) -> None:
+        for question, choice, feedback in zip(
+            self.questions, self.choices, self.feedback, strict=True
+        ):
+            if choice.value is not None:
+                feedback.value = f'<p role="status">{question.feedback(choice.value)}</p>'
+        right = sum(q.answer == c.value for q, c in zip(self.questions, self.choices, strict=True))
+        self.score.value = f'<p role="status">Correctas: {right} de {len(self.questions)}.</p>'
+
+    def _ipython_display_(self) -> None:
+        rows = []
+        for number, question in enumerate(self.questions):
+            title = f"<p><strong>{number + 1}.</strong> {_inline(question.text)}</p>"
+            rows += [ipywidgets.HTMLMath(title), self.choices[number], self.feedback[number]]
+        plain = " ".join(f"{n}. {q.text}" for n, q in enumerate(self.questions, start=1))
+        _show_widget(ipywidgets.VBox([*rows, self.score]), f"Cuestionario. {plain}")
+        items = "".join(
+            f"<li>{_inline(question.text)}"
+            + "".join(
+                _details(_inline(option), question.feedback(option)) for option in question.options
+            )
+            + "</li>"
+            for question in self.questions
+        )
+        _show_html(
+            _details(
+                "Las preguntas con cada respuesta explicada, para leer sin kernel",
+                f"<ol>{items}</ol>",
+            ),
+            "",
+        )
+
+
+def quiz(questions: Sequence[Question]) -> Quiz:
+    """Arma un cuestionario que explica cada opción elegida y lleva la cuenta de las correctas.
+
+    Argumentos:
+        questions: una lista de `Question`.
+    """
+    if not questions or not all(isinstance(question, Question) for question in questions):
+        raise TypeError("`questions` debe ser una lista con al menos una Question(…).")
+    return Quiz(questions)
+
+
+def _radio(options: list[str], description: str, value: str | None = None) -> Any:
+    return ipywidgets.RadioButtons(
+        description=description,
+        # el rótulo no interpreta marcas: sin acentos graves
+        options=[(option.replace("`", ""), option) for option in options],
+        value=value if value in options else None,
+        style={"description_width": "initial"},
+        layout={"width": "auto"},
+    )
+
+
+def _show_widget(widget: Any, text: str) -> None:
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    display(
+        {"text/plain": text, "application/vnd.jupyter.widget-view+json": view},
+        raw=True,
+    )
+
+
+def _show_html(html: str, text: str) -> None:
+    display({"text/plain": text, "text/html": html}, raw=True)
+
+
+def _details(summary: str, content: str) -> str:
+    return f"<details><summary>{summary}</summary>{content}</details>"
+
+
+def _inline(text: str) -> str:
+    """Texto a HTML: lo que va entre acentos graves es código; lo demás se escapa."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+
+
+def _check_text(**texts: str) -> None:
+    for name, text in texts.items():
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError(
+                f"`{name}` debe ser un texto y no puede estar vacío. Recibido: {text!r}."
+            )
+
+
+def _check_options(options: Sequence[str]) -> Sequence[str]:
+    _check_text(**{f"options[{i}]": option for i, option in enumerate(options)})
+    if len(set(options)) < max(2, len(options)):
+        raise ValueError(
+            f"`options` debe tener al menos dos respuestas distintas. Recibido: {list(options)}."
+        )
+    return options
+
+
+def _check_answer(answer: str, options: Sequence[str]) -> str:
+    if answer not in options:
+        raise ValueError(
+            f"`answer` debe ser una de las opciones: {list(options)}. Recibido: {answer!r}."
+        )
+    return answer
