@@ -26,7 +26,7 @@ Data = tuple[Array, Array]
 @question(
     "1.1",
     points=1,
-    section="La misma ecuación, a mano",
+    section="La idea: ponerle precio al tamaño",
     hint="Escribe la pérdida como error + λ·Σw² y deriva cada término; el sesgo no se penaliza.",
 )
 def by_hand(student: Any, _rng: Rng) -> None:
@@ -125,7 +125,7 @@ def by_hand(student: Any, _rng: Rng) -> None:
 @question(
     "1.2",
     points=2,
-    section="La penalización y su gradiente",
+    section="Dos letras chicas: los sesgos y las unidades",
     hint="Cada kernel con el λ de su capa: λ·ΣW² y 2·λ·W; los sesgos, con gradiente cero.",
 )
 def penalty_and_gradients(student: Any, rng: Rng) -> None:
@@ -264,7 +264,7 @@ RATE, MOMENTUM, L2, DECAY = 0.1, 0.8, 0.7, 0.9
 @question(
     "1.3",
     points=2,
-    section="Las tres L2",
+    section="Las tres cosas que llaman L2",
     hint="Con L2 el tirón 2·λ·(w − w0) entra en la velocidad; desacoplado, la velocidad solo ve "
     "`grad`, y antes w se acerca a w0.",
 )
@@ -314,7 +314,7 @@ def _assert_step_l2(student: Any, w: Array, velocity: Array, grad: Array, w0: Ar
                 inertia + grad + pull
             ),
             "El signo de la velocidad: resta η·g.": inertia + push,
-            "El gradiente no se multiplica por (1 − μ): v ← μ·v − η·g.": (
+            "Eso es un momento promediado: aquí el gradiente no lleva (1 − μ), v ← μ·v − η·g.": (
                 inertia - (1 - MOMENTUM) * push
             ),
             "Falta el momento: la velocidad anterior, por μ, se conserva.": -push,
@@ -388,7 +388,7 @@ def _assert_step_decoupled(student: Any, w: Array, velocity: Array, grad: Array,
             "Tu decaimiento tira hacia 0: lo que se encoge es la distancia a w0.": (
                 w - RATE * DECAY * w + v
             ),
-            "El decaimiento también se multiplica por la tasa de aprendizaje η.": (
+            "El decaimiento también se multiplica por la tasa de aprendizaje (`learning_rate`).": (
                 w - DECAY * (w - w0) + v
             ),
             "El decaimiento desacoplado no lleva el 2: no viene de derivar un cuadrado.": (
@@ -415,7 +415,7 @@ def _assert_step_decoupled(student: Any, w: Array, velocity: Array, grad: Array,
 @question(
     "1.4",
     points=2,
-    section="Comprueba: la solución cerrada",
+    section="Del β de la clase al λ de Keras",
     hint="Centra x e y, resuelve (XᵀX + N·λ·I) w = Xᵀy y después despeja b = ȳ − x̄·w.",
 )
 def ridge(student: Any, rng: Rng) -> None:
@@ -448,7 +448,13 @@ def ridge(student: Any, rng: Rng) -> None:
                 "Usaste ½·λ·Σw²: aquí la penalización no lleva ½, y queda N·λ.": (
                     _ridge(x, y, n * l2 / 2)[0]
                 ),
-                "Elevaste λ al cuadrado: en la fórmula va N·λ.": _ridge(x, y, n * l2**2)[0],
+                "Penalizaste con un cuadrado: si agregas filas a x, llevan la raíz de N·λ.": (
+                    _ridge(x, y, (n * l2) ** 2)[0],
+                    _ridge(x, y, n * l2**2)[0],
+                    _ridge(x, y, l2**2)[0],
+                ),
+                "Encogiste la solución sin penalizar: el mínimo sale de sumar N·λ dentro del "
+                "sistema.": (_ridge(x, y, 0)[0] / (1 + l2), _ridge(x, y, 0)[0] / (1 + n * l2)),
                 "Penalizaste el sesgo: déjalo libre (centra, o pon un 0 en su lugar).": (
                     both[:d],
                     both_sum[:d],
@@ -484,7 +490,7 @@ def ridge(student: Any, rng: Rng) -> None:
             b,
             name="b",
             mistakes={
-                "Ese es ȳ, el sesgo de los datos centrados: falta restar x̄·w.": y_mean,
+                "Ese es ȳ, la media de y: falta restar lo que aporta la de x, x̄·w.": y_mean,
                 "El signo: b = ȳ − x̄·w.": y_mean + x_mean @ w,
                 "Olvidaste ȳ: b = ȳ − x̄·w.": -x_mean @ w,
                 "Devolviste 0: al volver a los datos sin centrar, b = ȳ − x̄·w.": 0.0,
@@ -512,7 +518,7 @@ def _ridge(x: Array, y: Array, strength: float, shape: Array | None = None) -> t
 @question(
     "1.5",
     points=2,
-    section="La curva en U",
+    section="¿Qué λ conviene?",
     hint="Ajusta con entrenamiento, mide el error sin penalización en los dos conjuntos y elige "
     "el λ de menor error de validación.",
 )
@@ -523,9 +529,9 @@ def choose_l2(student: Any, rng: Rng) -> None:
     l2, train_error, val_error = fields(
         student.choose_l2(*train, *val, grid), "l2", "train_error", "val_error"
     )
+    right = _curve(train, train, grid), _curve(train, val, grid)
     fell = _assert_curve(train_error, "train_error", train, val, train, grid)
     error = _assert_curve(val_error, "val_error", train, val, val, grid)
-    best = np.min(_curve(train, val, grid))
     assert_property(
         np.min(np.diff(fell)) > -1e-3 * fell[-1],
         "train_error baja al aumentar λ",
@@ -537,9 +543,14 @@ def choose_l2(student: Any, rng: Rng) -> None:
         "Con λ enorme w va a 0 y queda b = ȳ: revisa que b esté libre y que λ no se divida.",
     )
     assert_property(
-        abs(np.min(error) / best - 1) < 0.05,
-        f"tu menor val_error es {np.min(error):.3g} y debería rondar {best:.3g}",
-        "Ajusta hasta el mínimo y solo con entrenamiento; validación es únicamente para medir.",
+        np.all(fell <= 1.01 * right[0]),
+        "hay un λ con un train_error mayor que el del mínimo",
+        "Falta llegar al mínimo: da más pasos, o usa la fórmula de ridge.",
+    )
+    assert_property(
+        abs(np.min(error) / np.min(right[1]) - 1) < 0.02,
+        f"tu menor val_error es {np.min(error):.3g} y debería rondar {np.min(right[1]):.3g}",
+        "Ajusta solo con entrenamiento; los datos de validación son únicamente para medir.",
     )
     choice = int(np.argmin(error))
     assert_close(
@@ -547,12 +558,10 @@ def choose_l2(student: Any, rng: Rng) -> None:
         grid[choice],
         name="l2",
         mistakes={
-            "Elegiste con el error de entrenamiento: siempre prefiere el λ más chico.": (
-                grid[np.argmin(fell)]
-            ),
-            "Elegiste la menor brecha: se cierra también cuando el modelo no aprende nada.": (
-                grid[np.argmin(np.abs(error - fell))]
-            ),
+            "Elegiste con el error de entrenamiento, que prefiere el λ más chico: decide el de "
+            "validación.": (grid[np.argmin(fell)]),
+            "Elegiste la menor brecha, que también se cierra si no se aprende: decide el error de "
+            "validación.": (grid[np.argmin(np.abs(error - fell))]),
             "Ese λ deja el mayor error de validación, por chica que sea la brecha: busca el "
             "menor, con `np.argmin`.": grid[np.argmax(error)],
             "Restaste los errores con signo y elegiste esa brecha: decide solo la validación.": (
@@ -589,6 +598,8 @@ def _assert_curve(
     other = val if measured is train else train
     n = len(measured[1])
     mse = _curve(train, measured, grid)
+    if recognise(curve, {"es la correcta": mse}):
+        return curve
     hint = recognise(
         curve,
         {
@@ -601,14 +612,21 @@ def _assert_curve(
             "Ajustaste con los datos de validación: se ajusta con los de entrenamiento.": (
                 _curve(val, measured, grid)
             ),
-            "Mediste el error en el otro conjunto: revisa cuál es cuál.": (
+            "Intercambiaste los errores: revisa cuál es de entrenamiento y cuál de validación.": (
                 _curve(train, other, grid)
             ),
             "Sacaste la raíz: se pide el error cuadrático medio, sin raíz.": np.sqrt(mse),
-            "Sumaste los cuadrados: el error se promedia sobre los ejemplos.": mse * n,
+            "Sumaste los cuadrados: el error cuadrático medio los promedia.": mse * n,
             "Mediste con ½: el error cuadrático medio no lo lleva.": mse / 2,
-            "Promediaste valores absolutos: el error va al cuadrado.": (
+            "Promediaste valores absolutos: el error cuadrático va al cuadrado.": (
                 _curve(train, measured, grid, np.abs)
+            ),
+            "Centraste validación con sus propias medias: usa las de entrenamiento (x·w + b).": (
+                _curve(train, _centred(measured, train), grid)
+            ),
+            "Tu ajuste penaliza el sesgo: déjalo libre, como en 1.4.": tuple(
+                _curve(train, measured, grid, fit=_penalised_bias, scale=scale)
+                for scale in (None, 1)
             ),
             "Falta N al ajustar: con el error promedio, λ queda como N·λ.": (
                 _curve(train, measured, grid, scale=1)
@@ -631,25 +649,37 @@ def _assert_curve(
     return curve
 
 
+def _centred(data: Data, reference: Data) -> Data:
+    """Los datos con las medias de `reference`, como si se centraran con las propias."""
+    (x, y), (x_ref, y_ref) = data, reference
+    return x - x.mean(axis=0) + x_ref.mean(axis=0), y - y.mean() + y_ref.mean()
+
+
+def _penalised_bias(x: Array, y: Array, strength: float) -> tuple[Array, Any]:
+    theta = _solve(np.c_[x, np.ones(len(x))], y, strength)
+    return theta[:-1], theta[-1]
+
+
 def _curve(
     fitted: Data,
     measured: Data,
     grid: Array,
     error: Callable[[Array], Array] = np.square,
     *,
+    fit: Callable[[Array, Array, float], tuple[Array, Any]] = _ridge,
     scale: int | None = None,
     bias: float = 1,
 ) -> Array:
     """El error en `measured` de cada λ de `grid`, ajustado con `fitted`."""
     n = len(fitted[1]) if scale is None else scale
-    fits = [_ridge(*fitted, n * lam) for lam in grid]
+    fits = [fit(*fitted, n * lam) for lam in grid]
     return np.array([np.mean(error(measured[0] @ w + bias * b - measured[1])) for w, b in fits])
 
 
 @question(
     "1.6",
     points=1,
-    section="La curva en U",
+    section="¿Qué λ conviene?",
     hint="Busca el punto más bajo de la curva de validación, y mira la altura antes que la brecha.",
 )
 def read_curve(student: Any, _rng: Rng) -> None:
@@ -673,9 +703,9 @@ def read_curve(student: Any, _rng: Rng) -> None:
         "c",
         name="gap",
         hints={
-            "a": "Una brecha chica no basta: mira qué tan alto está el error en los dos conjuntos.",
+            "a": "Una brecha chica no basta: mira qué tan alto está el error en ambos conjuntos.",
             "b": "Si hubiera memorizado, el error de entrenamiento sería casi 0, y es de 88,6 %.",
-            "d": "Si compartieran imágenes se parecerían en todos los λ; mira la parte izquierda.",
+            "d": "Si compartieran imágenes, ambos errores se parecerían en todos los λ.",
         },
     )
     assert_close(
@@ -684,12 +714,13 @@ def read_curve(student: Any, _rng: Rng) -> None:
         name="floor",
         reveal=False,
         mistakes={
-            "Una de cada diez etiquetas sorteadas cae por suerte en la clase correcta.": 20,
+            "Una de cada diez etiquetas al azar cae por suerte en la clase correcta.": 20,
             "Aunque la red acierte el dígito, la etiqueta sorteada puede decir otra cosa.": 0,
-            "Esas son las sorteadas que quedan bien; cuenta las que quedan mal.": 2,
+            "Esas son las etiquetas al azar que caen bien; cuenta las que caen mal.": 2,
+            "Solo cuenta el ruido de validación: con esas etiquetas se mide.": (36, 40),
             "Se pide en porcentaje: 0,5 sería 50.": (0.18, 0.2),
             "Eso es lo que acierta: se pide el error.": (80, 82),
-            "Ese es el menor error medido; la pregunta es por una red perfecta.": 30.0,
+            "Ese es el menor medido: una red perfecta solo falla donde la etiqueta está mal.": 30.0,
         },
     )
     assert_choice(
@@ -697,8 +728,8 @@ def read_curve(student: Any, _rng: Rng) -> None:
         "d",
         name="report",
         hints={
-            "a": "Con esas imágenes se ajustaron los pesos: es el número más optimista de todos.",
-            "b": "Ese λ se eligió por salir mejor en validación: el mínimo quedó optimista.",
+            "a": "Esas imágenes no son nuevas: con ellas se ajustaron los pesos.",
+            "b": "Ese error ya se usó para elegir λ: el menor de varios siempre sale optimista.",
             "c": "Promedia redes que no vas a usar: interesa la del λ elegido, con datos intactos.",
         },
     )
