@@ -24,7 +24,8 @@ seguir con dos puntos: `## La pregunta: ¿por qué memoriza?`) y otras entre med
     Glosario y referencias  los términos y las referencias con enlace a doi.org o arxiv.org
 
 Un encabezado abre siempre su celda de texto. Para enlazar una sección del mismo cuaderno se usa su
-título con guiones, `#Paridad-con-Keras`, o un `<a id="…"></a>`. El resto de las reglas está en las
+título con guiones, `#Paridad-con-Keras`; si lleva acentos o signos, JupyterLab no lo encuentra y
+hay que poner al lado un `<a id="nombre-sin-acentos"></a>`. El resto de las reglas está en las
 funciones de este archivo: la primera línea de cada una es la regla.
 """
 
@@ -359,7 +360,7 @@ def ortografia(notebook: Notebook) -> list[str]:
 
 def enlaces_que_llegan(notebook: Notebook) -> list[str]:
     """Todo enlace relativo llega a un archivo, y todo ancla a un lugar del cuaderno."""
-    anchors = {text.replace(" ", "-") for _, _, text in notebook.headings}
+    anchors = {re.sub("[`*]", "", text).replace(" ", "-") for *_, text in notebook.headings}
     sources = [cell.source for cell in notebook.cells if not cell.is_code]
     anchors |= {name for source in sources for name in re.findall(r'<a id="([^"]+)"', source)}
     problems = []
@@ -373,6 +374,8 @@ def enlaces_que_llegan(notebook: Notebook) -> list[str]:
                 problems.append(f"{cell.where}: el enlace {path} no llega a un archivo")
             if not path and anchor not in anchors:
                 problems.append(f"{cell.where}: el ancla #{anchor} no existe")
+            if not anchor.isascii():
+                problems.append(f"{cell.where}: JupyterLab no encuentra #{anchor}; usa <a id>")
     return problems
 
 
@@ -688,7 +691,6 @@ ALWAYS: tuple[Rule, ...] = (
     nada_escondido,
     solo_etiquetas_conocidas,
     sin_semillas_globales,
-    rng_por_seccion,
     sin_magias,
     sin_red,
     ortografia,
@@ -710,6 +712,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "notebooks": (
         *ALWAYS,
         *EXECUTED,
+        rng_por_seccion,
         anatomia,
         numero_de_celdas,
         celdas_cortas,

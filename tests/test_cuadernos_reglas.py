@@ -192,6 +192,7 @@ BREAKS = [
     ("ortografia", draws(f"{ALT} Otra funcion.", f"{ALT} Otra funcion.")),
     ("enlaces_que_llegan", replace("Comprueba", "Texto.", "[x](07_no_existe.ipynb)")),
     ("enlaces_que_llegan", replace("Comprueba", "Texto.", "[x](#No-existe)")),
+    ("enlaces_que_llegan", replace("Comprueba", "Texto.", "[x](#¿Cuándo-falla?)")),
     ("imagenes_de_texto_con_alternativa", replace("Comprueba", "Texto.", "![](https://a/b.png)")),
     ("imagenes_de_texto_con_alternativa", replace("Comprueba", "Texto.", '<img src="x">')),
     (
