@@ -28,9 +28,9 @@ from course_lib.config import Array
 from course_lib.text import decimal, spread
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
-    """Lo que dio un experimento en cada punto de la grilla y con cada semilla.
+    """Lo que dio un experimento en cada punto y con cada semilla; se muestra como tabla.
 
     Argumentos:
         grid: parámetro → lista de valores.
@@ -43,6 +43,9 @@ class Results:
     seeds: list[int]
     metrics: dict[str, Array]
     seconds: float
+
+    def __repr__(self) -> str:
+        return self.table()
 
     def values(self, metric: str, **point: Any) -> Array:
         """Todas las mediciones; con `rate=0.5`, solo las de ese valor (y ese eje desaparece).
@@ -92,7 +95,10 @@ class Results:
     def save(self, path: str | Path) -> None:
         """Guarda en un archivo `.npz`, entero o nada."""
         path = Path(path)
-        about = {"grid": self.grid, "seeds": self.seeds, "seconds": round(self.seconds, 1)}
+        grid = {
+            name: [_plain(name, value) for value in values] for name, values in self.grid.items()
+        }
+        about = {"grid": grid, "seeds": self.seeds, "seconds": round(self.seconds, 1)}
         arrays: dict[str, Any] = {"about": np.array(json.dumps(about)), **self.metrics}
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".npz")
         try:
@@ -140,7 +146,9 @@ def run(
     from tqdm import tqdm
 
     lists = {name: list(values) for name, values in grid.items()}
-    seeds = [checks.integer("seeds", seed, low=0) for seed in seeds]
+    seeds = _check_seeds(seeds)
+    if "seed" in lists:
+        raise ValueError('"seed" no va en la grilla: las semillas se entregan en `seeds`.')
     for name, values in {**lists, "seeds": seeds}.items():
         if not values:
             raise ValueError(f"`{name}` no tiene ningún valor: no hay nada que correr.")
@@ -156,6 +164,26 @@ def run(
     return Results(lists, seeds, _stack(measured, points, shape), time.perf_counter() - start)
 
 
+def _check_seeds(seeds: Iterable[int]) -> list[int]:
+    if not isinstance(seeds, Iterable):
+        raise TypeError(f"`seeds` es una lista de semillas, como range(5). Recibido: {seeds!r}.")
+    checked = [checks.integer("seeds", seed, low=0) for seed in seeds]
+    if len(set(checked)) < len(checked):
+        raise ValueError(f"`seeds` repite semillas y fingiría más certeza. Recibido: {checked}.")
+    return checked
+
+
+def _plain(name: str, value: Any) -> Any:
+    """El valor como lo guarda JSON: los números de NumPy, como números de Python."""
+    value = value.item() if isinstance(value, np.generic) else value
+    if not isinstance(value, bool | int | float | str | None):
+        raise TypeError(
+            f"Solo se guardan grillas de números y textos, y `{name}` tiene {value!r}. "
+            "Dale un nombre y construye el objeto dentro del experimento."
+        )
+    return value
+
+
 def _jobs() -> int:
     """Todos los núcleos, salvo que pytest ya tenga varios procesos ocupándolos."""
     return 1 if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)) > 1 else -1
@@ -163,26 +191,34 @@ def _jobs() -> int:
 
 def _attempt(
     experiment: Callable[..., Mapping[str, Any]], point: dict[str, Any]
-) -> Mapping[str, Any]:
+) -> dict[str, Array]:
+    """Una corrida; si falla, el error dice en qué punto y con qué semilla."""
+    where = ", ".join(f"{name}={value!r}" for name, value in point.items())
     try:
-        return experiment(**point)
+        outcome = experiment(**point)
     except Exception as error:
-        where = ", ".join(f"{name}={value!r}" for name, value in point.items())
         raise RuntimeError(
             f"El experimento falló con {where}. {type(error).__name__}: {error}"
         ) from error
+    if not isinstance(outcome, Mapping):
+        raise TypeError(
+            "El experimento debe devolver un diccionario {medida: número o arreglo}. "
+            f"Con {where} devolvió {type(outcome).__name__}."
+        )
+    return {name: checks.array(name, value) for name, value in outcome.items()}
 
 
 def _stack(
-    measured: Sequence[Mapping[str, Any]], points: Sequence[Any], shape: tuple[int, ...]
+    measured: Sequence[Mapping[str, Array]], points: Sequence[Any], shape: tuple[int, ...]
 ) -> dict[str, Array]:
     """Junta las mediciones de cada corrida en un arreglo por medida."""
-    names = list(measured[0])
+    first = {name: value.shape for name, value in measured[0].items()}
     for outcome, point in zip(measured, points, strict=True):
-        if list(outcome) != names:
+        shapes = {name: value.shape for name, value in outcome.items()}
+        if shapes != first:
             raise ValueError(
-                f"El experimento debe devolver siempre las mismas medidas. La primera corrida dio "
-                f"{names} y la de {point}, {list(outcome)}."
+                "El experimento debe devolver siempre las mismas medidas, de la misma forma. La "
+                f"primera corrida dio {first} y la de {point}, {shapes}."
             )
-    stacked = {name: np.array([outcome[name] for outcome in measured]) for name in names}
+    stacked = {name: np.array([outcome[name] for outcome in measured]) for name in first}
     return {name: array.reshape(*shape, *array.shape[1:]) for name, array in stacked.items()}

@@ -18,6 +18,8 @@ from matplotlib.figure import Figure
 from course_lib import viz
 from course_lib.text import decimal
 
+DPI = 110  # menos que una figura fija: la imagen nueva debe llegar en menos de 80 ms
+
 # Lo apostado en esta sesión, por clave: volver a ejecutar una celda no borra la apuesta
 _guesses: dict[str, str] = {}
 display: Any = IPython.display.display
@@ -110,7 +112,7 @@ def explorer(
                 f"`{name}` debe ser un control: widgets.slider(…) o uno de ipywidgets. "
                 f"Recibido: {type(control).__name__}."
             )
-    fig = Figure(figsize=(width, height), dpi=viz.DPI, layout="constrained")
+    fig = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
     return Explorer(draw, fig, controls)
 
 

@@ -155,14 +155,12 @@ def test_el_reparto_no_pierde_ni_repite_ejemplos_y_conserva_las_proporciones(
 ):
     y = np.repeat(np.arange(len(class_sizes)), class_sizes)
     x = np.arange(len(y))
-    assume(round(validation * len(y)) > 0 and round(test * len(y)) > 0)
+    sizes = round(validation * len(y)), round(test * len(y))
+    assume(min(sizes) > 0 and sum(sizes) < len(y))
     parts = datasets.train_val_test_split(
         x, y, validation=validation, test=test, rng=generator(seed)
     )
-    assert [len(part.y) for part in parts[1:]] == [
-        round(validation * len(y)),
-        round(test * len(y)),
-    ]
+    assert tuple(len(part.y) for part in parts[1:]) == sizes
     np.testing.assert_array_equal(np.sort(np.concatenate([part.x for part in parts])), x)
     for part in parts:
         np.testing.assert_array_equal(part.y, y[part.x])

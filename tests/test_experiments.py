@@ -1,5 +1,7 @@
 """Experimentos repetidos: la grilla completa, en orden, en paralelo y en un clúster."""
 
+import threading
+
 import joblib
 import numpy as np
 import pytest
@@ -44,12 +46,20 @@ def test_con_una_semilla_la_tabla_no_inventa_dispersion():
     assert table.splitlines()[-1].split() == ["0,5", "61"]
 
 
+def test_los_resultados_se_muestran_como_tabla(results):
+    assert repr(results) == results.table()
+
+
 def test_en_paralelo_da_lo_mismo_que_en_serie(results):
     parallel = experiments.run(experiment, GRID, seeds=[4, 5], n_jobs=2)
     np.testing.assert_array_equal(parallel.values("error"), results.values("error"))
 
 
-def test_corre_sin_cambios_en_un_cluster_de_dask(results):
+def on_dask(seed, rate):
+    return {"dask": "Dask" in threading.current_thread().name, "error": rate + seed}
+
+
+def test_corre_sin_cambios_en_un_cluster_de_dask():
     from dask.distributed import Client, LocalCluster
 
     with (
@@ -59,8 +69,28 @@ def test_corre_sin_cambios_en_un_cluster_de_dask(results):
         Client(cluster),
         joblib.parallel_config("dask"),
     ):
-        distributed = experiments.run(experiment, GRID, seeds=[4, 5])
-    np.testing.assert_array_equal(distributed.values("error"), results.values("error"))
+        results = experiments.run(on_dask, {"rate": [0.0, 0.5]}, seeds=[4, 5])
+    assert results.values("dask").all()
+    assert results.values("error").tolist() == [[4, 5], [4.5, 5.5]]
+
+
+def threads(seed):
+    from threadpoolctl import threadpool_info
+
+    np.ones((50, 50)) @ np.ones((50, 50))
+    return {"threads": max(library["num_threads"] for library in threadpool_info())}
+
+
+def test_los_procesos_se_reparten_los_nucleos_sin_pelear_por_ellos(monkeypatch):
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)
+    results = experiments.run(threads, {}, seeds=range(2), n_jobs=2)
+    assert results.values("threads").max() <= max(1, joblib.cpu_count() // 2)
+
+
+def test_no_escribe_nada_fuera_de_una_terminal(capfd):
+    experiments.run(experiment, {"rate": [0.0]}, seeds=[1, 2], n_jobs=2)
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize(("workers", "jobs"), [("1", -1), ("2", 1)])
@@ -99,20 +129,51 @@ def broken(seed, rate):
     return {"error": 0.0}
 
 
-def test_una_falla_dice_con_que_valores_ocurrio():
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_una_falla_dice_con_que_valores_ocurrio(n_jobs):
     with pytest.raises(RuntimeError, match=r"rate=0\.5, seed=1.*división por cero"):
-        experiments.run(broken, {"rate": [0.5]}, seeds=[0, 1], n_jobs=1)
+        experiments.run(broken, {"rate": [0.5]}, seeds=[0, 1], n_jobs=n_jobs)
 
 
-def test_medidas_que_cambian_de_una_corrida_a_otra_se_rechazan():
+@pytest.mark.parametrize(
+    "unstable", [lambda seed: {f"m{seed}": 1.0}, lambda seed: {"m": np.zeros(seed + 1)}]
+)
+def test_medidas_que_cambian_de_una_corrida_a_otra_se_rechazan(unstable):
     with pytest.raises(ValueError, match="las mismas medidas"):
-        experiments.run(lambda seed: {f"m{seed}": 1.0}, {}, seeds=[0, 1], n_jobs=1)
+        experiments.run(unstable, {}, seeds=[0, 1], n_jobs=1)
 
 
-@pytest.mark.parametrize(("grid", "seeds"), [({"rate": []}, [1]), ({"rate": [1]}, [])])
-def test_una_grilla_vacia_se_rechaza(grid, seeds):
-    with pytest.raises(ValueError, match="no hay nada que correr"):
+@pytest.mark.parametrize(
+    ("returned", "message"), [(0.5, "un diccionario"), ({"error": "alto"}, "números")]
+)
+def test_un_experimento_devuelve_medidas_con_nombre_y_numero(returned, message):
+    with pytest.raises(TypeError, match=message):
+        experiments.run(lambda seed: returned, {}, seeds=[0], n_jobs=1)
+
+
+@pytest.mark.parametrize(
+    ("grid", "seeds", "message"),
+    [
+        ({"rate": []}, [1], "no hay nada que correr"),
+        ({"rate": [1]}, [], "no hay nada que correr"),
+        ({"rate": [1]}, 5, r"como range\(5\)"),
+        ({"rate": [1]}, [1, 1], "repite semillas"),
+        ({"rate": [1]}, [-1], "`seeds` debe ser un entero"),
+        ({"seed": [1]}, [1], "las semillas se entregan en `seeds`"),
+    ],
+)
+def test_una_grilla_o_unas_semillas_imposibles_se_rechazan(grid, seeds, message):
+    with pytest.raises((TypeError, ValueError), match=message):
         experiments.run(experiment, grid, seeds, n_jobs=1)
+
+
+def test_una_grilla_de_numpy_se_guarda_y_una_de_objetos_no(tmp_path):
+    path = tmp_path / "tabla.npz"
+    experiments.run(experiment, {"rate": np.array([0, 0.5])}, seeds=[1], n_jobs=1).save(path)
+    assert Results.load(path).grid == {"rate": [0.0, 0.5]}
+    objects = experiments.run(lambda seed, f: {"m": f(seed)}, {"f": [abs]}, [1], n_jobs=1)
+    with pytest.raises(TypeError, match="grillas de números y textos"):
+        objects.save(path)
 
 
 @pytest.mark.parametrize(
