@@ -8,10 +8,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
 
-from notebooks import THREADS
-
-# Los núcleos que abre nbval heredan este entorno: el mismo con que se construyó cada cuaderno
-os.environ.update(THREADS)
+# Los núcleos que abre nbval heredan este entorno: un hilo por proceso, como al construir
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

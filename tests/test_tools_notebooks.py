@@ -1,6 +1,7 @@
 """El constructor de cuadernos: reproducible, honesto sobre lo atrasado y claro al fallar."""
 
 import json
+import os
 import shutil
 import textwrap
 
@@ -180,6 +181,10 @@ def test_la_traza_de_un_error_no_lleva_rutas_del_computador(built):
 def test_se_ejecuta_en_una_carpeta_vacia_con_un_hilo_y_este_python(built):
     cell = find(load(built, "notebooks/00_prueba.ipynb"), "os.listdir")
     assert cell.outputs[0].text == f"[] 1 1\n{tool.sys.executable}\n"
+
+
+def test_las_pruebas_corren_con_los_hilos_con_que_se_construye():
+    assert tool.THREADS.items() <= os.environ.items()
 
 
 def test_la_insignia_y_la_celda_de_colab_llevan_la_direccion_del_curso(built):

@@ -226,7 +226,9 @@ def split_title(document: Document, cells: list[NotebookNode]) -> tuple[str, str
 
 
 def title(document: Document) -> str:
-    return split_title(document, read_cells(document))[0]
+    """Lee el título de otro cuaderno sin armar sus celdas."""
+    match = re.search(r"^# # (.+)$", document.source.read_text(encoding="utf-8"), re.MULTILINE)
+    return match[1] if match else document.slug
 
 
 def solve(source: str, replace: Callable[[str], Sequence[str]] | None) -> str:
