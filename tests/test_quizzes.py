@@ -1,6 +1,7 @@
-"""Los cuestionarios se leen de sus archivos y explican cada opción."""
+"""Los cuestionarios explican cada opción y los ejercicios cortos reconocen cada error."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -34,6 +35,36 @@ def test_la_correcta_no_esta_siempre_en_el_mismo_lugar(lesson):
     assert len(set(places)) > 1
 
 
-def test_una_leccion_sin_cuestionario_dice_cuales_hay():
+EXERCISES = [
+    (lesson, name, exercise)
+    for lesson in LESSONS
+    for name, exercise in tomllib.loads((DATA / "quizzes" / f"{lesson}.toml").read_text("utf-8"))
+    .get("exercise", {})
+    .items()
+]
+
+
+@pytest.mark.parametrize(("lesson", "name", "exercise"), EXERCISES)
+def test_cada_ejercicio_acepta_su_respuesta_y_espera_la_que_falta(capsys, lesson, name, exercise):
+    quizzes.check(lesson, **{name: exercise["answer"]})
+    assert capsys.readouterr().out == "✓ correcta\n"
+    quizzes.check(lesson, **{name: None})
+    assert "○ pendiente" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("lesson", "name", "exercise"), EXERCISES)
+def test_cada_error_previsto_recibe_su_propia_pista(capsys, lesson, name, exercise):
+    assert len(exercise["mistake"]) >= 4
+    for mistake in exercise["mistake"]:
+        quizzes.check(lesson, **{name: mistake["value"]})
+        assert mistake["hint"] in capsys.readouterr().out
+
+
+def test_un_ejercicio_desconocido_sugiere_el_parecido():
+    with pytest.raises(ValueError, match=r"Ejercicio desconocido: 'w1'.*w_1"):
+        quizzes.check("00", w1=3)
+
+
+def test_una_leccion_sin_preguntas_dice_cuales_hay():
     with pytest.raises(ValueError, match=r"'99'\. Hay: .*00"):
         quizzes.load("99")
