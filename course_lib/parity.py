@@ -64,8 +64,8 @@ def max_difference(ours: Any, theirs: Any) -> float:
             f"Se comparan formas distintas: la nuestra {a.shape} y la de Keras {b.shape}."
         )
     gap = np.abs(a.astype(np.float64) - b.astype(np.float64))
-    gap[np.isnan(a) & np.isnan(b)] = 0
-    return float(np.nan_to_num(gap, nan=np.inf).max(initial=0.0))
+    gap = np.where(np.isnan(a) & np.isnan(b), 0, np.nan_to_num(gap, nan=np.inf))
+    return float(gap.max(initial=0.0))
 
 
 def compare(pairs: Mapping[str, tuple[Any, Any]], tolerance: float = 1e-6) -> None:

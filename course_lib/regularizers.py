@@ -100,7 +100,7 @@ class L1L2(Regularizer):
         return L1(self.l1).gradient(w) + L2(self.l2).gradient(w)
 
 
-TABLE: dict[str, type[Regularizer]] = {"l1": L1, "l2": L2, "l1_l2": L1L2}
+TABLE: dict[str, type[Regularizer]] = {"l1": L1, "l2": L2, "l1l2": L1L2}
 
 
 def get(identifier: Any) -> Regularizer | None:
