@@ -1,4 +1,4 @@
-"""Calcula las tablas completas que las lecciones solo muestran: todas las tasas, todas las semillas.
+"""Calcula las tablas completas que las lecciones solo muestran, con todas las tasas y semillas.
 
     python tools/experiments.py 01
 
@@ -30,8 +30,8 @@ def l2_digits(l2: float, learning_rate: float, seed: int) -> dict[str, float]:
     El de entrenamiento se cuenta contra las etiquetas que recibió; los demás, contra las correctas.
     """
     rng = np.random.default_rng(1)
-    x, y = datasets.load_mnist()
-    x = x.reshape(len(x), 784).astype("float32") / 255
+    images, y = datasets.load_mnist()
+    x = images.reshape(len(images), 784).astype("float32") / 255
     train, val, test = datasets.train_val_test_split(x, y, validation=1000, test=2000, rng=rng)
     noisy = datasets.add_label_noise(train.y, 0.2, 10, rng)
 

@@ -26,7 +26,10 @@ import inspect
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, diagnostics, experiments, gradcheck, parity, viz, widgets
+from course_lib import datasets, experiments, parity, quizzes, widgets
+from course_lib.diagnostics import norm
+from course_lib.figures import lesson_01 as figures
+from course_lib.gradcheck import gradient_errors
 from course_lib.grading.inline import check_value
 from course_lib.layers.base import Parameter
 from course_lib.text import decimal
@@ -57,31 +60,34 @@ assert lies.sum() == 360
 # `l2` será el protagonista de la lección y por ahora vale 0. El argumento `lib` está para pasarle
 # `course_lib` o `keras`: la misma función sirve con las dos.
 
+
 # %%
 def build(lib, l2=0.0, **options):
     """Red 784-128-128-10 con la misma penalización L2 en los pesos de cada capa."""
-
-    def dense(units, activation=None):
-        return lib.layers.Dense(
-            units,
-            activation,
-            kernel_initializer="he_normal",
-            kernel_regularizer=lib.regularizers.L2(l2),
-        )
-
-    layers = [lib.Input(shape=(784,)), dense(128, "relu"), dense(128, "relu"), dense(10)]
+    same = {
+        "kernel_initializer": "he_normal",
+        "kernel_regularizer": lib.regularizers.L2(l2),
+    }
+    dense = lib.layers.Dense
+    hidden = [dense(128, "relu", **same), dense(128, "relu", **same)]
+    layers = [lib.Input(shape=(784,)), *hidden, dense(10, **same)]
     model = lib.Sequential(layers, **options)
-    model.compile(
-        optimizer=lib.optimizers.SGD(learning_rate=0.05, momentum=0.9),
-        loss=lib.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
+    sgd = lib.optimizers.SGD(learning_rate=0.05, momentum=0.9)
+    loss = lib.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=sgd, loss=loss)
     return model
+
+
+def error(model, x, y):
+    """Tasa de error, en porcentaje."""
+    return 100 * np.mean(model.predict(x).argmax(axis=1) != y)
 
 
 # %% [markdown]
 # Al final de cada época anotamos tres cosas: en qué porcentaje de las etiquetas falsas la red
 # repite la mentira, su error en dígitos nuevos (los de **validación**, bien etiquetados) y el tamaño
 # de sus pesos, $\lVert W\rVert=\sqrt{\sum w^2}$.
+
 
 # %%
 def follow(l2, epochs=30):
@@ -92,35 +98,17 @@ def follow(l2, epochs=30):
             model.fit(train.x, y_noisy, batch_size=100, verbose=0)
         answers = model.predict(train.x).argmax(axis=1)
         repeated = 100 * (answers == y_noisy)[lies].mean()
-        norm = diagnostics.norm(layer.kernel.value for layer in model.layers)
-        rows.append([repeated, error(model, val.x, val.y), norm])
+        size = norm(layer.kernel.value for layer in model.layers)
+        rows.append([repeated, error(model, val.x, val.y), size])
     return model, np.array(rows)
 
 
-def error(model, x, y):
-    """Tasa de error, en porcentaje."""
-    return 100 * np.mean(model.predict(x).argmax(axis=1) != y)
-
-
-# %% [markdown]
-# Entrenamos sin penalización y miramos las tres curvas.
-
-# %%
-_, story = follow(l2=0)
-fig, axes = viz.figure(1, 3, height=3)
-panels = ["mentiras repetidas (%)", "error de validación (%)", "tamaño de los pesos, ‖W‖"]
-for ax, curve, title in zip(axes, story.T, panels):
-    ax.plot(curve, color=viz.COLORS["without"])
-    ax.set(title=title, xlabel="época")
-axes[1].set(ylim=(0, 40))
-viz.show(fig, alt=(
-    "Tres curvas de 0 a 30 épocas. Las mentiras repetidas suben de cerca de 10 % a casi "
-    "100 %. El error de validación cae a unos 10 % y luego sube hasta cerca de 20 %. El "
-    "tamaño de los pesos crece sin parar."
-))
-best = story[:, 1].argmin()
-assert story[-1, 0] > 90 and story[-1, 1] > story[best, 1] + 4 and best < 15
-assert story[-1, 2] > 1.1 * story[0, 2]
+free, story = follow(l2=0)
+figures.memorizing(story)
+repeated, misses, size = story.T
+assert repeated[-1] > 90
+assert misses.min() + 4 < misses[-1]
+assert size[-1] > 1.1 * size[0]
 
 # %% [markdown]
 # **Qué se ve.** Primero la red aprende a leer: el error en dígitos nuevos cae rápido. Después, época
@@ -138,7 +126,12 @@ assert story[-1, 2] > 1.1 * story[0, 2]
 # %%
 bet = widgets.prediction(
     "¿En cuántos de esos 360 dígitos responderá la verdad, que nunca le dijeron?",
-    ["Casi en ninguno", "En uno de cada cuatro", "En la mitad", "En más de tres cuartos"],
+    [
+        "Casi en ninguno",
+        "En uno de cada cuatro",
+        "En la mitad",
+        "En más de tres cuartos",
+    ],
     key="01-mentiras",
 )
 bet
@@ -146,7 +139,7 @@ bet
 # %% [markdown]
 # ## La idea: ponerle precio al tamaño
 #
-# Deja la red como está y cambia lo que se le pide. A la pérdida se le agrega un cobro por el
+# <a id="idea"></a>Deja la red como está y cambia lo que se le pide. A la pérdida se le agrega un cobro por el
 # cuadrado de cada peso (esa suma de cuadrados es la norma L2 al cuadrado, y de ahí el nombre):
 #
 # $$L'(w) = \underbrace{\frac1n\sum_{i=1}^n \text{error}(\hat y_i, y_i)}_{\text{lo que dicen los
@@ -163,66 +156,60 @@ bet
 # \text{primero se encoge}} - \underbrace{\eta\,\nabla L}_{\text{después obedece a los datos}}$$
 #
 # Por eso también se le dice **decaimiento**. Con números chicos: dos ejemplos, dos pesos,
-# $\lambda = 0{,}1$ y $\eta = 0{,}5$.
+# $\lambda = 0{,}1$ y $\eta = 0{,}5$. Hazla con lápiz antes de ejecutar, y fíjate en el segundo peso:
+# pasa de −1 a 1,1, así que **crece** en tamaño. El factor $1 - 2\eta\lambda = 0{,}9$ siempre encoge,
+# pero los datos pueden tirar más fuerte hacia el otro lado.
 
 # %%
 X, target = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1.0, 0.0])
 w, lam, eta = np.array([3.0, -1.0]), 0.1, 0.5
-residual = X @ w - target                         # (2, −2)
+residual = X @ w - target  # (2, −2)
 loss = np.mean(residual**2) + lam * np.sum(w**2)  # 4 + 0,1·10
-slope = 2 * X.T @ residual / len(X)               # (2, −4)
+slope = 2 * X.T @ residual / len(X)  # (2, −4)
 one_way = w - eta * (slope + 2 * lam * w)
 other_way = (1 - 2 * eta * lam) * w - eta * slope
 print(f"pérdida {loss:g}; pesos nuevos {one_way} = {other_way}")
-assert loss == 5 and np.allclose(one_way, [1.7, 1.1]) and np.allclose(one_way, other_way)
-
-# %% [markdown]
-# Sigue la cuenta con un lápiz. Fíjate en el segundo peso: pasó de −1 a 1,1, o sea que **creció** en
-# tamaño. El factor $1 - 2\eta\lambda = 0{,}9$ siempre encoge; los datos pueden tirar más fuerte
-# hacia el otro lado.
+assert loss == 5
+assert np.allclose([one_way, other_way], [1.7, 1.1])
 
 # %% [markdown]
 # ## En course_lib
 #
 # El cobro, su derivada y el único lugar donde entran en el gradiente de la red: el final de
-# `backward`.
+# `backward`. Cada peso sabe si paga (`p.regularizer`); en nuestra red pagan los `kernel` y no los
+# sesgos, ya veremos por qué. El optimizador no se entera de nada: recibe un gradiente y ya.
 
 # %%
-pieces = [lib.regularizers.L2.__call__, lib.regularizers.L2.gradient, lib.Sequential.backward]
-print("\n".join(inspect.getsource(piece) for piece in pieces))
-
-# %% [markdown]
-# Cada peso sabe si lleva penalización (`p.regularizer`). En nuestra red la llevan los `kernel`, no
-# los sesgos: ya veremos por qué. El optimizador no se entera de nada; recibe un gradiente y ya.
+print(inspect.getsource(lib.regularizers.L2.__call__))
+print(inspect.getsource(lib.regularizers.L2.gradient))
+print(inspect.getsource(lib.Sequential.backward))
 
 # %% [markdown]
 # ## Comprueba
 #
 # Tres pruebas. La primera: el gradiente con la penalización adentro es de verdad la derivada de la
-# pérdida con el cobro.
+# pérdida con el cobro. <a id="encoger"></a>La segunda: donde los datos callan, cada paso multiplica por
+# $1-2\eta\lambda$ y nada más. Con $\eta=0{,}1$ y $\lambda=0{,}25$, un peso que vale 1 debe seguir la
+# serie 0,95; 0,95²; 0,95³.
 
 # %%
 rng = np.random.default_rng(SEED)
 with lib.config.use_floatx("float64"):
     layer = lib.layers.Dense(3, "tanh", kernel_regularizer=lib.regularizers.L2(0.1))
-    net = lib.Sequential([layer, lib.layers.Dense(2, kernel_regularizer="l2")], seed=SEED)
-    errors = gradcheck.gradient_errors(net, rng.standard_normal((6, 4)), rng=rng)
+    net = lib.Sequential(
+        [layer, lib.layers.Dense(2, kernel_regularizer="l2")], seed=SEED
+    )
+    errors = gradient_errors(net, rng.standard_normal((6, 4)), rng=rng)
 for name, gap in errors.items():
     print(f"{name:<16} se espera < 1e-7  {'✓' if gap < 1e-7 else '✗'}")
 assert max(errors.values()) < 1e-7
 
-# %% [markdown]
-# <a id="encoger"></a>La segunda: donde los datos callan, cada paso multiplica por
-# $1-2\eta\lambda$ y nada más. Con $\eta=0{,}1$ y $\lambda=0{,}25$, un peso que vale 1 debe seguir la
-# serie 1; 0,95; 0,95²…
-
-# %%
 lonely, sgd = Parameter(np.array([1.0]), "w"), lib.optimizers.SGD(learning_rate=0.1)
 for step in range(1, 4):
     lonely.grad = lib.regularizers.L2(0.25).gradient(lonely.value)
     sgd.step([lonely])
     print(f"paso {step}: {lonely.value.item():.3f}   se espera {0.95**step:.3f}")
-assert np.isclose(lonely.value.item(), 0.95**3)
+    assert np.isclose(lonely.value.item(), 0.95**step)
 
 # %% [markdown]
 # <a id="ridge"></a>La tercera: en una neurona lineal con error cuadrático el mínimo se conoce de
@@ -232,6 +219,7 @@ assert np.isclose(lonely.value.item(), 0.95**3)
 # $$w = \left(\tfrac1n X^\top X + \lambda I\right)^{-1} \tfrac1n X^\top y,$$
 #
 # que en estadística se llama **regresión ridge** desde 1970. El descenso tiene que llegar ahí mismo.
+
 
 # %%
 def ridge(X, y, lam, charged=None):
@@ -243,8 +231,9 @@ def ridge(X, y, lam, charged=None):
 w = np.array([3.0, -1.0])
 for _ in range(200):
     w = w - 0.2 * (2 * X.T @ (X @ w - target) / len(X) + 2 * 0.1 * w)
-print(f"descendiendo {w.round(3)}, fórmula cerrada {ridge(X, target, 0.1).round(3)}")
-assert np.allclose(w, ridge(X, target, 0.1), atol=1e-9)
+closed = ridge(X, target, 0.1)
+print(f"descendiendo: {abs(w).round(3)}; fórmula cerrada: {abs(closed).round(3)}")
+assert np.allclose(w, closed, atol=1e-9)
 
 # %% [markdown]
 # ## Experimentos
@@ -254,14 +243,16 @@ assert np.allclose(w, ridge(X, target, 0.1), atol=1e-9)
 # %% [markdown]
 # ### ¿Qué forma tiene una mentira?
 #
-# Dos medias lunas, 150 puntos, y otra vez una de cada cinco etiquetas al azar. La misma red de 64 y
-# 64 neuronas, la misma semilla: solo cambia λ. El fondo es lo que la red decide en cada lugar.
+# <a id="medias-lunas"></a>Dos medias lunas, 150 puntos, y otra vez una de cada cinco etiquetas al azar
+# (con dos clases, 18 quedan mintiendo). Una red de 64 y 64 neuronas, siempre desde los mismos pesos:
+# solo cambia λ. El fondo es lo que la red decide en cada lugar.
 
 # %%
 rng = np.random.default_rng(SEED)
 moons, truth = datasets.make_moons(150, 0.2, rng)
 rumors = datasets.add_label_noise(truth, 0.2, 2, rng)
 fresh, fresh_truth = datasets.make_moons(2000, 0.2, rng)
+assert np.sum(rumors != truth) == 18
 
 
 def decide(l2):
@@ -269,10 +260,12 @@ def decide(l2):
     dense, reg = lib.layers.Dense, lib.regularizers.L2(l2)
     hidden = [dense(64, "tanh", kernel_regularizer=reg) for _ in range(2)]
     layers = [lib.Input(shape=(2,)), *hidden, dense(1, kernel_regularizer=reg)]
-    net = lib.Sequential(layers, seed=SEED)
-    loss = lib.losses.BinaryCrossentropy(from_logits=True)
+    net, loss = (
+        lib.Sequential(layers, seed=SEED),
+        lib.losses.BinaryCrossentropy(from_logits=True),
+    )
     net.compile(optimizer=lib.optimizers.Adam(0.01), loss=loss)
-    net.fit(moons, rumors, batch_size=150, epochs=1500, verbose=0)
+    net.fit(moons, rumors, batch_size=150, epochs=1000, verbose=0)
     return lambda points: (net(points)[:, 0] > 0).astype(int)
 
 
@@ -280,37 +273,31 @@ def decide(l2):
 # Cuatro precios: gratis, barato, bueno y carísimo.
 
 # %%
-fig, axes = viz.figure(2, 2, height=6.4, sharex=True, sharey=True)
-misses = []
-for ax, l2 in zip(axes.flat, [0, 0.0003, 0.003, 0.03]):
-    rule = decide(l2)
-    viz.points(ax, moons, rumors)
-    viz.regions(ax, rule)
-    told, new = np.mean(rule(moons) != rumors), np.mean(rule(fresh) != fresh_truth)
-    misses.append([100 * told, 100 * new])
-    ax.set_title(f"λ = {decimal(l2)}: error {100 * told:.0f} % y {100 * new:.0f} %")
-viz.show(fig, alt=(
-    "Cuatro mapas de decisión de dos medias lunas. Con λ = 0 hay islas alrededor de los puntos "
-    "mal etiquetados; con 0,0003 quedan menos; con 0,003 la frontera es una curva limpia entre "
-    "las lunas; con 0,03 es casi una recta que corta las puntas."
-))
-(told_0, new_0), _, (told_2, new_2), (told_3, new_3) = misses
-assert told_0 < 5 and new_0 > new_2 + 4 and new_3 > new_2 + 3 and told_2 < told_3
+rules = {l2: decide(l2) for l2 in [0, 0.0003, 0.002, 0.03]}
+exams = [(moons, rumors), (fresh, fresh_truth)]
+errors = np.array(
+    [[100 * np.mean(f(x) != y) for x, y in exams] for f in rules.values()]
+)
+figures.decision_maps(moons, rumors, rules, errors)
+told, new = errors.T
+assert told[0] < 5 < told[2] < told[3]
+assert new[2] + 3 < min(new[0], new[3])
 
 # %% [markdown]
 # **Qué se ve.** En cada título, el error sobre los rumores con que estudió y sobre 2.000 puntos
 # nuevos. Gratis, la red dibuja una isla alrededor de cada mentira y se equivoca en casi nada… de lo
-# que estudió. Con λ = 0,003 las islas ya no se pagan y queda la curva que separa las lunas. Con
+# que estudió. Con λ = 0,002 las islas ya no se pagan y queda la curva que separa las lunas. Con
 # λ = 0,03 ni siquiera la curva se paga: queda casi una recta, y vuelve a fallar. Eso es
 # **subajuste** (underfitting).
 
 # %% [markdown]
 # ### ¿Qué λ conviene?
 #
-# De vuelta a los dígitos, con una grilla **logarítmica** de precios (cada uno es unas tres veces el
-# anterior) y tres semillas para cada uno. De cada red anotamos su error contra las etiquetas que le
+# <a id="grilla"></a>De vuelta a los dígitos. Los precios se prueban en escala **logarítmica**: cada uno es
+# unas tres veces el anterior, con un último paso más corto, y tres semillas por precio. De cada red anotamos su error contra las etiquetas que le
 # dieron, su error en validación, y qué contesta en las 360 mentiras. El error de prueba se guarda
 # **en un sobre cerrado**: no lo miramos hasta haber elegido.
+
 
 # %%
 def memorize(l2, seed):
@@ -327,58 +314,37 @@ def memorize(l2, seed):
     }
 
 
-LAMBDAS = [0, 0.001, 0.003, 0.01, 0.03, 0.1]
+LAMBDAS = [0, 0.001, 0.003, 0.01, 0.03, 0.05]
 runs = experiments.run(memorize, {"l2": LAMBDAS}, seeds=range(3))
-
-# %% [markdown]
-# Una sola figura: a la izquierda los errores con la brecha sombreada; a la derecha, las
-# confesiones. Las bandas van de la peor a la mejor semilla.
-
-# %%
-fig, (left, right) = viz.figure(1, 2, height=4.2)
-for name, label in [("train", "entrenamiento"), ("validation", "validación")]:
-    viz.band(left, range(6), runs.values(name).T, label=label, color=name,
-             linestyle=viz.LINESTYLES[name], marker="o")
-train_mean, val_mean = (runs.values(name).mean(1) for name in ("train", "validation"))
-left.fill_between(range(6), train_mean, val_mean, color="#DDE1E6", alpha=0.6, zorder=0)
-for name, label, color in [("lie", "la mentira", "without"), ("truth", "la verdad", "with")]:
-    viz.band(right, range(6), runs.values(name).T, label=label, color=color, marker="o")
-for ax, title in [(left, "error (%)"), (right, "en las mentiras responde… (%)")]:
-    ax.set(title=title, xlabel="λ", xticks=range(6), ylim=(0, 100 if ax is right else 60))
-    ax.set_xticklabels([decimal(l2) for l2 in LAMBDAS])
-    ax.legend()
-viz.show(fig, alt=(
-    "A la izquierda, contra λ, el error de entrenamiento sube de casi 0 a más de 40 %, y el "
-    "de validación baja de cerca de 20 % a un mínimo cerca de 12 % en λ = 0,01 y vuelve a "
-    "subir: una U. A la derecha, las mentiras repetidas caen de casi 100 % a casi 0 y las "
-    "respuestas verdaderas suben hasta cerca de 85 %."
-))
+figures.u_curve(runs)
 
 # %% [markdown]
 # <a id="curva-u"></a>**Qué se ve.** El error de validación dibuja una **U**. A la izquierda,
 # sobreajuste: la red acierta en lo que le dieron y falla en lo nuevo. A la derecha, subajuste. La
-# zona gris es la **brecha** entre los dos errores, y mira lo que hace: se achica siempre, incluso
-# cuando ya estamos arruinando la red. Con λ = 0,1 la red se equivoca *más* en lo que estudió que en
+# zona gris es la **brecha** entre los dos errores, y mira lo que hace: se cierra y hasta
+# se da vuelta mientras arruinamos la red. Con λ = 0,05 la red se equivoca *más* en lo que estudió que en
 # lo nuevo. Achicar la brecha es un síntoma, no la meta; la meta es el fondo de la U.
 #
 # <a id="una-vez"></a>El error de entrenamiento no sirve para elegir λ: siempre vota por 0. Para eso
 # está la validación. Elegimos, y recién entonces abrimos el sobre.
 
 # %% tags=["nbval-ignore-output"]
-chosen = val_mean.argmin()
-test_mean = runs.values("test").mean(1)
-print(f"la validación elige λ = {LAMBDAS[chosen]}; el entrenamiento, λ = "
-      f"{LAMBDAS[train_mean.argmin()]}")
-print(f"prueba: λ = 0 → {test_mean[0]:.1f} %; λ elegido → {test_mean[chosen]:.1f} %")
-assert LAMBDAS[chosen] in (0.003, 0.01, 0.03) and train_mean.argmin() < 2
-assert test_mean[0] > 16 and test_mean[chosen] < test_mean[0] - 4
-assert train_mean[0] < 3 and train_mean[-1] > val_mean[-1] + 5
-assert runs.values("truth")[4].min() > 75 and runs.values("lie")[0].min() > 90
+told, checked, sealed = (runs.mean(name) for name in ("train", "validation", "test"))
+lie, truth = runs.mean("lie"), runs.mean("truth")
+chosen = checked.argmin()
+print(f"validación elige λ = {LAMBDAS[chosen]}; prueba: {sealed[chosen]:.1f} %")
+print(f"sin penalización, prueba: {sealed[0]:.1f} %")
+assert LAMBDAS[chosen] in (0.003, 0.01, 0.03)
+assert sealed[chosen] < 15 < 17 < sealed[0] < 24
+assert told.argmin() < 2
+assert told[0] < 3 < 20 < checked[-1] < told[-1] - 3
+assert lie[0] > 90
+assert truth[LAMBDAS.index(0.03)] > 75
 
 widgets.reveal(
     bet,
     answer="En más de tres cuartos",
-    explanation="Con λ = 0,03 responde la verdad en más del 75 %: lo aprendió de sus vecinos.",
+    explanation="Con λ = 0,03, más del 75 %: la dedujo de los demás dígitos.",
 )
 
 # %% [markdown]
@@ -391,3 +357,437 @@ widgets.reveal(
 # métodos. Esta tabla viene ya calculada: red de 256 y 256 neuronas, 3.000 pasos, y **cada λ con su
 # propia búsqueda** entre tres tasas (0,005, 0,02 y 0,05), cinco semillas. Se muestra la mejor según
 # validación.
+
+# %%
+full = experiments.Results.load(datasets.DATA / "01_l2.npz")
+best = full.mean("validation").argmin(axis=1)
+print("λ        tasa     estudiado  validación  prueba")
+for i, j in enumerate(best):
+    l2, rate = full.grid["l2"][i], full.grid["learning_rate"][j]
+    a, b, c = (full.mean(m)[i, j] for m in ("train", "validation", "test"))
+    print(f"{l2:<8} {rate:<8} {a:<10.1f} {b:<11.1f} {c:.1f}".replace(".", ","))
+
+# %% [markdown]
+# ### ¿Qué le pasa a los pesos?
+#
+# La misma historia del comienzo, época por época, a tres precios: gratis, el bueno y uno absurdo.
+
+# %%
+stories = {0: (size, free.layers[0].kernel.value)}
+for l2 in (0.01, 0.1):
+    model, story = follow(l2)
+    stories[l2] = story[:, 2], model.layers[0].kernel.value
+figures.weights(stories)
+final = [sizes[-1] for sizes, _ in stories.values()]
+assert final[0] > size[0] > final[1] > 1 > final[2]
+assert story[-1, 1] > 80
+
+# %% [markdown]
+# <a id="pesos"></a>**Qué se ve.** La penalización no prohíbe nada: a cada precio, la red negocia otro
+# tamaño y ahí se queda. En el histograma (la escala vertical es logarítmica) los pesos se amontonan
+# **cerca** de 0, pero con λ = 0,01 quedan colas: son los pesos que los datos pagan. Con λ = 0,1 nadie
+# paga nada: los pesos llegan a 0, la red se apaga y se equivoca en más de ocho de cada diez dígitos,
+# como quien responde siempre lo mismo.
+
+# %% [markdown]
+# ### Las tres cosas que llaman L2
+#
+# Hay tres maneras de escribir «encoge los pesos»:
+#
+# 1. **penalización** en la pérdida, la de esta lección; en Keras, `kernel_regularizer=L2(λ)`;
+# 2. **decaimiento desacoplado**, fuera del gradiente; en Keras, `weight_decay` del optimizador:
+#    $w \leftarrow w - \eta\,\mathrm{wd}\,w$, y después el paso normal;
+# 3. **multiplicar** cada peso por $1-2\eta\lambda$, como lo leímos arriba.
+#
+# Con descenso simple son idénticas si $\mathrm{wd}=2\lambda$: el mismo paso, escrito distinto. ¿Y con
+# momento? ¿Y con Adam? Un valle de dos pesos lo responde. Los datos quieren llegar a (2; 2); el
+# primer peso les importa diez veces más que el segundo.
+
+# %%
+H, w_data = np.diag([1.0, 0.1]), np.array([2.0, 2.0])
+
+
+def cheapest(l2):
+    """El mínimo de ½(w − w_data)ᵀH(w − w_data) + l2·Σw²."""
+    return np.linalg.solve(H + 2 * l2 * np.eye(2), H @ w_data)
+
+
+def descend(optimizer, l2=0.0, steps=2000):
+    """El camino de los dos pesos, con la penalización dentro del gradiente."""
+    w = Parameter(np.array([-0.5, 2.5]), "w")
+    path = [w.value.copy()]
+    for _ in range(steps):
+        w.grad = H @ (w.value - w_data) + 2 * l2 * w.value
+        optimizer.step([w])
+        path.append(w.value.copy())
+    return np.array(path)
+
+
+# %% [markdown]
+# Tres optimizadores, cada uno con las dos primeras formas, $\lambda = 0{,}1$ y
+# $\mathrm{wd} = 2\lambda$.
+
+# %%
+sgd, adam = lib.optimizers.SGD, lib.optimizers.Adam
+recipes = {
+    "SGD": lambda decay: sgd(0.1, weight_decay=decay),
+    "con momento 0,9": lambda decay: sgd(0.02, momentum=0.9, weight_decay=decay),
+    "Adam": lambda decay: adam(0.02, weight_decay=decay),
+}
+paths = {
+    name: (descend(recipe(None), l2=0.1), descend(recipe(0.2)))
+    for name, recipe in recipes.items()
+}
+figures.two_shrinkings(paths, 0.1, w_data, cheapest)
+gap = {name: np.abs(a - b).max() for name, (a, b) in paths.items()}
+assert gap["SGD"] < 1e-6 < 0.5 < min(gap["con momento 0,9"], gap["Adam"])
+assert all(np.allclose(a[-1], cheapest(0.1), atol=1e-3) for a, _ in paths.values())
+
+# %% [markdown]
+# <a id="tres-l2"></a>**Qué se ve.** Con SGD los caminos son uno solo. Con momento o con Adam se separan,
+# y terminan en **puntos distintos**: la penalización siempre llega a la ★, porque cambió la función que
+# se minimiza; el decaimiento desacoplado no, porque encoge por fuera y el optimizador nunca se
+# entera. ¿Cuánto menos encoge? Con momento hay una cuenta exacta: al detenerse, la velocidad
+# acumulada multiplica el gradiente por $1/(1-\text{momento})$, pero no multiplica el decaimiento.
+# Es como usar una penalización diez veces menor; la celda que sigue lo comprueba.
+#
+# Ninguna es la «buena»: son métodos distintos con nombres parecidos, y un λ encontrado para una no
+# sirve para la otra. Loshchilov y Hutter (2019) mostraron que con Adam conviene la desacoplada, y de
+# ahí viene `AdamW`.
+
+# %%
+weaker, stopped = cheapest(0.1 * (1 - 0.9)), paths["con momento 0,9"][1][-1]
+print("weight_decay con momento termina en", stopped.round(2))
+print("y una penalización diez veces menor,", weaker.round(2))
+assert np.allclose(stopped, weaker, atol=1e-3)
+
+# %% [markdown]
+# ### Del β de la clase al λ de Keras
+#
+# La clase escribe la penalización **dentro** del promedio, con otra letra:
+# $\frac1n\left(\sum \text{error} + \beta \cdot \text{penalización}\right)$. Keras la escribe
+# afuera: $\frac1n\sum\text{error} + \lambda\sum w^2$. Igualando, $\lambda=\beta/n$. Y si el libro que
+# lees usa $\frac12\sum w^2$, como muchos, $\lambda=\beta/2n$.
+#
+# <a id="beta"></a>Y una **trampa**: se entrena de a pocos ejemplos. Si aplicas la fórmula de la clase a
+# cada minilote, $n$ pasa a ser 32 en vez de 2.000 y la penalización se multiplica por 62,5 sin que
+# nadie lo pida; con otro tamaño de lote, por otra cosa. En la forma de Keras eso no ocurre.
+
+
+# %%
+def lambda_desde_beta(beta, n, half=False):
+    """El λ de Keras que equivale a β·Σw² (o β·½Σw²) dentro de un promedio de n."""
+    return beta / (2 * n if half else n)
+
+
+print(lambda_desde_beta(20, n=2000), lambda_desde_beta(20, 2000, half=True))
+w_class = np.linalg.solve(X.T @ X + 0.2 * np.eye(2), X.T @ target)  # β = 0,2 y n = 2
+assert np.allclose(w_class, ridge(X, target, lambda_desde_beta(0.2, n=2)), atol=1e-6)
+print(f"por minilote de 32: {lambda_desde_beta(20, n=32):.3g}, o sea 62,5 veces más")
+assert lambda_desde_beta(20, 32) == 62.5 * lambda_desde_beta(20, 2000)
+
+# %% [markdown]
+# ### Dos letras chicas: los sesgos y las unidades
+#
+# ¿Por qué no cobrar también por el sesgo? Prueba con $y = 1000 + x$. El sesgo tiene que valer 1000:
+# no es complejidad, es **dónde están** los datos. Y la segunda letra chica: la misma variable
+# medida en metros o en centímetros. Siempre con $\lambda = 0{,}1$ y la fórmula cerrada.
+
+# %%
+meters = np.linspace(-1, 1, 21)
+data, price = np.column_stack([meters, np.ones(21)]), 1000 + meters
+b_paying, b_free = (
+    ridge(data, price, 0.1)[1],
+    ridge(data, price, 0.1, charged=[1, 0])[1],
+)
+print(f"sesgo que paga: {b_paying:.0f}; sesgo libre: {b_free:.0f}")
+for unit, scale in [("metros", 1), ("centímetros", 100)]:
+    slope = ridge(data * [scale, 1], price, 0.1, charged=[1, 0])[0] * scale
+    print(f"en {unit}, subir un metro suma {slope:.2f}")
+same = ridge(data * [100, 1], price, 0.1 * 100**2, charged=[1, 0])[0] * 100
+assert [round(b_paying), round(b_free)] == [909, 1000]
+assert np.isclose(same, ridge(data, price, 0.1, charged=[1, 0])[0])
+
+# %% [markdown]
+# <a id="sesgos"></a>El sesgo que paga se queda en 909 y **todas** las predicciones salen 91 más abajo.
+# Por eso Keras trae `kernel_regularizer` y `bias_regularizer` por separado, los dos apagados, y lo
+# normal es encender solo el primero.
+#
+# <a id="unidades"></a>Con las unidades: en metros la pendiente, que debería ser 1, cae a 0,79; en
+# centímetros el mismo λ casi no la toca. Medida en centímetros, la variable necesita un peso cien
+# veces menor, y cobrar por su cuadrado sale diez mil veces más barato. **λ no significa nada sin la
+# escala de las entradas**: primero se escala (lección 07), después se regulariza.
+
+# %% [markdown]
+# ## Explora: el precio y el mínimo
+#
+# El mismo valle, a tres precios. El camino verde son todos los mínimos posibles, de lo que quieren
+# los datos (λ = 0) hasta el origen (λ enorme).
+
+# %%
+figures.three_tolls([0.01, 0.1, 1], w_data, cheapest)
+near, middle, far = (cheapest(l2) for l2 in [0.01, 0.1, 1])
+assert near[1] < near[0]
+assert middle[1] < middle[0] / 2
+assert norm([far]) < 0.8
+
+# %% [markdown]
+# **Qué se ve.** Las curvas de nivel, que eran elipses alargadas, se redondean a medida que manda el
+# cobro. Y el camino **se dobla**: el segundo peso, que a los datos les importa poco, cae primero. L2
+# no achica todo por igual; achica más lo que menos duele. Ahora mueve tú el precio.
+
+
+# %%
+def draw(fig, l2):
+    ax = fig.axes[0] if fig.axes else fig.subplots()
+    w1, w2 = figures.toll(ax, l2, w_data, cheapest)
+    best = f"w₁ = {decimal(w1, 2)} y w₂ = {decimal(w2, 2)}"
+    return (
+        f"Con λ = {decimal(l2)}, el mínimo está en {best}; el de los datos, en (2; 2)."
+    )
+
+
+prices = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
+price = widgets.slider("λ", prices, start=0.1)
+widgets.explorer(draw, width=4.5, height=4.5, l2=price)
+
+# %% [markdown]
+# ## Paridad con Keras
+#
+# Lo mismo en los dos mundos: desde los mismos pesos, con los mismos minilotes y en float64, cuatro
+# entrenamientos por biblioteca. `decay` y `l2` son las dos formas de encoger.
+
+# %%
+keras = parity.load_keras()
+rng = np.random.default_rng(SEED)
+inputs, labels = rng.standard_normal((64, 10)), rng.standard_normal((64, 3))
+start = rng.standard_normal((10, 3))
+
+
+def trained(lib, optimizer, l2=0.0, decay=None):
+    """Una capa sin sesgo después de 20 pasos; devuelve sus pesos."""
+    reg = lib.regularizers.L2(l2)
+    layer = lib.layers.Dense(3, use_bias=False, kernel_regularizer=reg)
+    model = lib.Sequential([lib.Input(shape=(10,)), layer])
+    optimizer = getattr(lib.optimizers, optimizer)(0.05, weight_decay=decay)
+    model.compile(optimizer=optimizer, loss="mse")
+    model.set_weights([start])
+    model.fit(inputs, labels, batch_size=32, epochs=10, shuffle=False, verbose=0)
+    return model.get_weights()[0]
+
+
+# %% [markdown]
+# $\lambda=0{,}1$ y $\mathrm{wd}=2\lambda=0{,}2$. Con SGD los cuatro resultados deben ser **el mismo**;
+# con Adam, cada forma coincide con la suya (hasta el redondeo: Keras guarda sus constantes en 32
+# bits) y las dos formas difieren.
+
+# %%
+keras.config.set_dtype_policy("float64")
+with lib.config.use_floatx("float64"):
+    w = {
+        (name, form): (trained(lib, name, **options), trained(keras, name, **options))
+        for name in ("SGD", "Adam")
+        for form, options in (("L2", {"l2": 0.1}), ("weight_decay", {"decay": 0.2}))
+    }
+keras.config.set_dtype_policy("float32")
+same = {f"SGD, {form}": w["SGD", form] for form in ("L2", "weight_decay")}
+same["nuestro L2 y su weight_decay"] = w["SGD", "L2"][0], w["SGD", "weight_decay"][1]
+parity.compare(same, tolerance=1e-6)
+parity.compare(
+    {f"Adam, {form}": w["Adam", form] for form in ("L2", "weight_decay")}, 1e-4
+)
+apart = np.abs(w["Adam", "L2"][1] - w["Adam", "weight_decay"][1]).max()
+assert apart > 0.01
+print("En Keras, con Adam, L2 y weight_decay se separan en más de 0,01 en 20 pasos.")
+
+# %% [markdown]
+# <a id="perdida"></a>Y la convención: en Keras la penalización se suma entera, sin dividir por el lote.
+# La pérdida que muestra `evaluate` (y `fit`) **la incluye**, así que no sirve para comparar redes con
+# distinto λ. Para eso, una métrica.
+
+# %%
+for batch in (4, 32):
+    model = build(keras, l2=0.001)
+    sample = val.x[:64], val.y[:64]
+    full_loss = model.evaluate(*sample, batch_size=batch, verbose=0)
+    bare = model.loss(sample[1], model.predict(sample[0], verbose=0))
+    charge = sum(0.001 * np.sum(layer.get_weights()[0] ** 2) for layer in model.layers)
+    pair = full_loss - float(bare), charge
+    parity.compare({f"cobro con lotes de {batch}": pair}, tolerance=1e-3)
+
+# %% [markdown]
+# ## ¿Cuándo falla?
+#
+# Sería fácil irse con la idea de que L2 siempre ayuda. Mismo experimento, mismos λ, un solo cambio:
+# ahora las etiquetas de entrenamiento son **correctas**.
+
+
+# %%
+def study(l2, seed):
+    """La red de siempre, con etiquetas correctas: error de validación."""
+    model = build(lib, l2, seed=seed)
+    model.fit(train.x, train.y, batch_size=100, epochs=30, verbose=0)
+    return {"validation": error(model, val.x, val.y)}
+
+
+clean = experiments.run(study, {"l2": [0, 0.001, 0.01]}, seeds=range(3))
+figures.with_and_without_lies(runs, clean)
+flat = clean.mean("validation")
+assert abs(flat[1] - flat[0]) < 0.8 < flat[2] - flat[0] + 0.4 < 2.6
+assert 6 < flat.max() < checked.min()
+
+# %% [markdown]
+# **Qué se ve.** Donde hay mentiras que olvidar, L2 recupera varios puntos. Donde no las hay, con
+# λ = 0,001 no cambia nada, y con 0,01, el mejor precio para las mentiras, la red **empeora** cerca de
+# un punto. L2 es un remedio contra la memorización: sin esa enfermedad no hace nada, o hace daño.
+# Tampoco reemplaza a corregir las etiquetas: la mejor red regularizada queda por debajo de
+# cualquiera que estudió sin mentiras.
+
+# %% [markdown]
+# ## Lo que dice la clase
+#
+# Las doce afirmaciones de la lámina, en nuestras palabras, una por una.
+#
+# | # | Afirmación | Veredicto | Lo preciso | Prueba |
+# |---|---|---|---|---|
+# | R1 | Regularizar achica la diferencia entre el error de entrenamiento y el de generalización | **Se sostiene** | También se achica arruinando la red: la meta es el error en lo nuevo | [curva en U](#curva-u) |
+# | R2 | Hace que la red prefiera ciertas funciones entre todas las que puede representar | **Se sostiene** | Preferencia, no obligación: los datos pueden pagar por las demás | [medias lunas](#medias-lunas) |
+# | R3 | La meta: poco error al entrenar y poca diferencia con el de test | **Se sostiene** | Falta un tercer conjunto, el de validación, para elegir λ sin gastar el de prueba | [una sola vez](#una-vez) |
+# | R4 | Obliga a los parámetros a ser muy chicos | **Matizar** | Los encarece: quedan tan grandes como los datos paguen | [pesos](#pesos) |
+# | R5 | El error es función de la resta entre predicción y respuesta | **Matizar** | Vale para el error cuadrático; la entropía cruzada compara probabilidades. Se escribe $\text{error}(\hat y, y)$ | [la ecuación](#idea) |
+# | R6 | La penalización va dentro del promedio, con un factor β | **Matizar** | Es una convención válida: $\lambda=\beta/n$. Por minilote, cambia con el tamaño del lote | [β y λ](#beta) |
+# | R7 | Se penalizan todos los parámetros, también los sesgos | **Matizar** | Lo habitual es cobrar solo por los pesos | [sesgos](#sesgos) |
+# | R8 | En Keras, L2 es lo mismo que *weight decay* | **Corregir** | Son dos interruptores distintos; coinciden solo con SGD simple y $\mathrm{wd}=2\lambda$ | [las tres L2](#tres-l2) |
+# | R9 | Cada paso del descenso achica los parámetros | **Se sostiene** | El factor $1-2\eta\lambda$ achica; el paso completo puede agrandar un peso | [encoger](#encoger) |
+# | R10 | La penalización es logarítmica, en base 0,1, 0,01, 0,001 | **Corregir** | Es cuadrática. Logarítmica es la grilla en que se busca λ | [la grilla](#grilla) |
+# | R11 | La nueva pérdida suma los errores y un cobro por los parámetros | **Se sostiene** | Por eso la pérdida que muestra Keras no sirve para comparar dos λ | [la pérdida](#perdida) |
+# | R12 | No cambia la capacidad de la red | **Matizar** | No cambia lo que *puede* representar; sí la capacidad *efectiva*: deja de poder memorizar las mentiras | [la tabla](#tabla) |
+
+# %% [markdown]
+# ## Ejercicios
+#
+# Dos para el camino: cambia `None` y ejecuta la celda. Los largos están en el
+# [ejercicio 01](../exercises/01_regularizacion_l2.ipynb).
+
+# %% [markdown]
+# ### A. La vida media de un peso
+#
+# Un peso que los datos no usan (gradiente 0) se entrena con SGD, $\eta = 0{,}1$ y
+# $\lambda = 0{,}01$. ¿En cuántos pasos baja por primera vez a **la mitad o menos**?
+#
+# <details><summary>Pista 1: por dónde empezar</summary>
+#
+# ¿Por cuánto se multiplica el peso en un solo paso?
+# </details>
+#
+# <details><summary>Pista 2: la idea</summary>
+#
+# Después de $t$ pasos vale $(1-2\eta\lambda)^t$ veces lo que valía. Busca el primer $t$ con que eso
+# es menor o igual que ½.
+# </details>
+#
+# <details><summary>Pista 3: casi la respuesta</summary>
+#
+# $t \ge \ln(0{,}5)/\ln(0{,}998)$, redondeado hacia arriba: `np.ceil`.
+# </details>
+
+# %%
+half_life = None  # tu respuesta
+check_value(
+    "half_life",
+    half_life,
+    347,
+    mistakes={
+        "¿Y el 2 de la derivada? El factor no es 1 − ηλ.": 693,
+        "Un paso antes todavía queda más de la mitad.": 346,
+    },
+)
+
+# %% [markdown]
+# ### B. Igualar con momento
+#
+# En el valle, la penalización con λ = 0,1 y momento 0,9 llegó a la ★ y `weight_decay=0.2` no. ¿Qué
+# `weight_decay` termina en la misma ★?
+#
+# <details><summary>Pista 1: por dónde empezar</summary>
+#
+# Vuelve a [las tres L2](#tres-l2): ¿cuántas veces más débil encogía el desacoplado con ese momento?
+# </details>
+#
+# <details><summary>Pista 2: la idea</summary>
+#
+# Con momento $\mu$ y decaimiento $\mathrm{wd}$, el final es el de una penalización
+# $\lambda = \mathrm{wd}\,(1-\mu)/2$.
+# </details>
+#
+# <details><summary>Pista 3: casi la respuesta</summary>
+#
+# Despeja: $\mathrm{wd} = 2\lambda/(1-\mu)$. Compruébalo con
+# `descend(sgd(0.02, momentum=0.9, weight_decay=…))[-1]` y compara con `cheapest(0.1)`.
+# </details>
+
+# %%
+matching = None  # tu respuesta
+check_value(
+    "matching",
+    matching,
+    2.0,
+    mistakes={
+        "Ese es el de SGD sin momento.": 0.2,
+        "Falta el 2 que separa a λ de weight_decay.": 1.0,
+    },
+)
+
+# %% [markdown]
+# ## Cuestionario
+#
+# Cinco preguntas. Elige también las que crees malas: cada opción explica por qué.
+
+# %%
+widgets.quiz(quizzes.load("01"))
+
+# %% [markdown]
+# ## Resumen
+#
+# 1. L2 suma $\lambda\sum w^2$ a la pérdida; cada paso encoge los pesos por $1-2\eta\lambda$ y después
+#    obedece a los datos.
+# 2. Memorizar excepciones exige pesos grandes; al cobrar por ellos, la red las suelta y se queda con
+#    las reglas.
+# 3. λ se busca en escala logarítmica, con datos de validación; el conjunto de prueba se usa una vez.
+# 4. `regularizers.L2(λ)` y `weight_decay` coinciden solo con SGD simple, y con wd = 2λ.
+# 5. Se cobra por los pesos, no por los sesgos, con las entradas escaladas; sin ruido que memorizar,
+#    L2 no promete nada.
+#
+# **En Keras se escribe así:**
+#
+# ```python
+# capa = keras.layers.Dense(128, "relu", kernel_regularizer=keras.regularizers.L2(0.01))
+# # o bien, desacoplado y sin tocar los sesgos ni γ y β de batch normalization:
+# optimizador = keras.optimizers.AdamW(learning_rate=0.001, weight_decay=0.004)
+# optimizador.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+# ```
+
+# %% [markdown]
+# ## Glosario y referencias
+#
+# - **capacidad efectiva** (*effective capacity*): las funciones que el entrenamiento alcanza de
+#   verdad, dentro de las que la red puede representar.
+# - **decaimiento de pesos desacoplado** (*decoupled weight decay*): encoger los pesos fuera del
+#   gradiente.
+# - **hiperparámetro** (*hyperparameter*): lo que se elige antes de entrenar, como λ o η.
+# - **penalización** (*penalty*): lo que se suma a la pérdida por el tamaño de los pesos.
+# - **subajuste** (*underfitting*): errar por no aprender ni lo que se estudió.
+# - **validación** (*validation set*): los datos con que se eligen los hiperparámetros.
+#
+# Para leer más:
+#
+# - A. Hoerl y R. Kennard (1970), *Ridge Regression*.
+#   [doi:10.1080/00401706.1970.10488634](https://doi.org/10.1080/00401706.1970.10488634)
+# - A. Krogh y J. Hertz (1991), *A Simple Weight Decay Can Improve Generalization*, NIPS 4.
+# - I. Loshchilov y F. Hutter (2019), *Decoupled Weight Decay Regularization*.
+#   [arXiv:1711.05101](https://arxiv.org/abs/1711.05101)
+# - C. Zhang et al. (2017), *Understanding deep learning requires rethinking generalization*: redes
+#   que memorizan etiquetas al azar. [arXiv:1611.03530](https://arxiv.org/abs/1611.03530)
+# - I. Goodfellow, Y. Bengio y A. Courville (2016), *Deep Learning*, capítulos 5 y 7.
+# - J. Pérez et al., CC6204 *Deep Learning*, Universidad de Chile, apuntes 6 y 7: en español, y con la
+#   misma notación.
