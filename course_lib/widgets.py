@@ -1,7 +1,7 @@
 """Las piezas interactivas: explorar con un control, predecir antes de ver y ponerse a prueba.
 
-Cada pieza son dos salidas: el widget, que vive mientras corre el kernel, y un gemelo de texto que
-se lee sin kernel (en GitHub, impreso o al abrir el cuaderno). Todo se maneja con el teclado.
+Cada salida lleva el widget, que vive mientras corre el kernel, y un gemelo que se lee en su lugar
+cuando no hay kernel: en GitHub, impreso o al abrir el cuaderno. Todo se maneja con el teclado.
 """
 
 import re
@@ -18,6 +18,13 @@ from matplotlib.figure import Figure
 from course_lib import viz
 from course_lib.text import decimal
 
+# Las opciones largas ocupan las líneas que necesiten; ipywidgets les da una sola
+STYLE = (
+    "<style>.curso-opciones .widget-radio-box{max-width:100%}"
+    ".curso-opciones .widget-radio-box label{display:flex;align-items:flex-start;gap:.4em;"
+    "width:auto;height:auto;line-height:1.5;white-space:normal;overflow:visible}"
+    ".curso-opciones .widget-radio-box input{order:-1;flex:none;margin:.25em 0 0}</style>"
+)
 DPI = 110  # menos que una figura fija: la imagen nueva debe llegar en menos de 80 ms
 
 # Lo apostado en esta sesión, por clave: volver a ejecutar una celda no borra la apuesta
@@ -78,9 +85,9 @@ class Explorer:
 
     def _ipython_display_(self) -> None:
         names = ", ".join(control.description for control in self.controls.values())
-        _show_widget(
-            ipywidgets.VBox([*self.controls.values(), self.image]),
-            f"Explorador interactivo ({names}): ejecuta la celda para mover sus controles.",
+        text = f"Explorador interactivo ({names}): ejecuta la celda para mover sus controles."
+        _show(
+            ipywidgets.VBox([*self.controls.values(), self.image]), text, f"<p>{escape(text)}</p>"
         )
 
 
@@ -131,13 +138,13 @@ class Prediction:
         return choice
 
     def _ipython_display_(self) -> None:
-        _show_html(
-            f"<p><strong>Predice.</strong> {_inline(self.question)}</p>",
-            f"Predice. {self.question}",
-        )
-        _show_widget(self.choices, "Opciones: " + " · ".join(self.options))
+        title = f"<p><strong>Predice.</strong> {_inline(self.question)}</p>"
         items = "".join(f"<li>{_inline(option)}</li>" for option in self.options)
-        _show_html(_details("Las opciones, para leer sin kernel", f"<ul>{items}</ul>"), "")
+        _show(
+            ipywidgets.VBox([ipywidgets.HTMLMath(STYLE + title), self.choices]),
+            f"Predice. {self.question} Opciones: {' · '.join(self.options)}",
+            f"{title}<ul>{items}</ul>",
+        )
 
 
 def prediction(question: str, options: Sequence[str], key: str) -> Prediction:
@@ -217,6 +224,11 @@ class Question:
         verdict = "✔ Correcto." if option == self.answer else "✘ Todavía no."
         return f"<strong>{verdict}</strong> {_inline(self.options[option])}"
 
+    def explain(self, option: str) -> str:
+        """La opción como un pliegue que se abre y dice si es la correcta y por qué."""
+        summary = f"<summary>{_inline(option)}</summary>"
+        return f"<details>{summary}<p>{self.feedback(option)}</p></details>"
+
 
 class Quiz:
     """Un cuestionario que responde a cada elección; `choices[i]` es el widget de la pregunta i."""
@@ -237,30 +249,17 @@ class Quiz:
             if choice.value is not None:
                 feedback.value = f'<p role="status">{question.feedback(choice.value)}</p>'
         right = sum(q.answer == c.value for q, c in zip(self.questions, self.choices, strict=True))
-        self.score.value = f'<p role="status">Correctas: {right} de {len(self.questions)}.</p>'
+        total = len(self.questions)
+        self.score.value = f'{STYLE}<p role="status">Correctas: {right} de {total}.</p>'
 
     def _ipython_display_(self) -> None:
-        rows = []
+        rows, twin = [], ""
         for number, question in enumerate(self.questions):
             title = f"<p><strong>{number + 1}.</strong> {_inline(question.text)}</p>"
             rows += [ipywidgets.HTMLMath(title), self.choices[number], self.feedback[number]]
-        plain = " ".join(f"{n}. {q.text}" for n, q in enumerate(self.questions, start=1))
-        _show_widget(ipywidgets.VBox([*rows, self.score]), f"Cuestionario. {plain}")
-        items = "".join(
-            f"<li>{_inline(question.text)}"
-            + "".join(
-                _details(_inline(option), question.feedback(option)) for option in question.options
-            )
-            + "</li>"
-            for question in self.questions
-        )
-        _show_html(
-            _details(
-                "Las preguntas con cada respuesta explicada, para leer sin kernel",
-                f"<ol>{items}</ol>",
-            ),
-            "",
-        )
+            twin += title + "".join(question.explain(option) for option in question.options)
+        plain = " ".join(question.text for question in self.questions)
+        _show(ipywidgets.VBox([*rows, self.score]), f"Cuestionario. {plain}", twin)
 
 
 def quiz(questions: Sequence[Question]) -> Quiz:
@@ -275,7 +274,7 @@ def quiz(questions: Sequence[Question]) -> Quiz:
 
 
 def _radio(options: list[str], description: str, value: str | None = None) -> Any:
-    return ipywidgets.RadioButtons(
+    radio = ipywidgets.RadioButtons(
         description=description,
         # el rótulo no interpreta marcas: sin acentos graves
         options=[(option.replace("`", ""), option) for option in options],
@@ -283,22 +282,19 @@ def _radio(options: list[str], description: str, value: str | None = None) -> An
         style={"description_width": "initial"},
         layout={"width": "auto"},
     )
+    radio.add_class("curso-opciones")
+    return radio
 
 
-def _show_widget(widget: Any, text: str) -> None:
+def _show(widget: Any, text: str, html: str) -> None:
+    """Muestra un widget; donde no puede vivir, se ve `html` o se lee `text`."""
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-    display(
-        {"text/plain": text, "application/vnd.jupyter.widget-view+json": view},
-        raw=True,
-    )
-
-
-def _show_html(html: str, text: str) -> None:
-    display({"text/plain": text, "text/html": html}, raw=True)
-
-
-def _details(summary: str, content: str) -> str:
-    return f"<details><summary>{summary}</summary>{content}</details>"
+    bundle = {
+        "text/plain": text,
+        "text/html": html,
+        "application/vnd.jupyter.widget-view+json": view,
+    }
+    display(bundle, raw=True)
 
 
 def _inline(text: str) -> str:
