@@ -33,7 +33,7 @@ def load_arrays(path: Path) -> list[Array]:
     if not path.is_file():
         raise FileNotFoundError(f"No existe el archivo de pesos {str(path)!r}.")
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return [stored[f"arr_{i}"] for i in range(len(stored.files))]
     except Exception as error:  # un archivo dañado puede fallar de cualquier manera
         raise ValueError(
