@@ -50,8 +50,8 @@ def one_step(eta: float = 0.1, w: float = 0.5) -> None:
     viz.show(
         fig,
         alt="La pérdida es un valle: una parábola con el fondo en w = 1,5. "
-        f"Desde w = {decimal(w)}, donde vale {decimal(loss)} y la pendiente es {decimal(slope)}, una flecha baja hasta "
-        f"w = {decimal(arrival)}, donde la pérdida es {decimal(lower)}.",
+        f"Desde w = {decimal(w)}, donde vale {decimal(loss)} y la pendiente es {decimal(slope)}, "
+        f"una flecha baja hasta w = {decimal(arrival)}, donde la pérdida es {decimal(lower)}.",
     )
 
 
@@ -60,33 +60,32 @@ def learning_curves(runs: Results) -> None:
     fig, (clean, noisy, inside) = viz.figure(1, 3, width=10, height=3.8)
     worlds = {0.0: (clean, "sin mentiras"), 0.2: (noisy, "con mentiras")}
     for (noise, (ax, title)), color in zip(worlds.items(), ("without", "with"), strict=True):
-        rate = best_rate(runs, noise)
         for name, label in (("train", "entrenamiento"), ("validation", "validación")):
-            curves = runs.values(name, noise=noise, learning_rate=rate)
+            curves = at_best_rate(runs, name, noise)
             epochs = np.arange(1, curves.shape[-1] + 1)
             style = viz.LINESTYLES[name]
             viz.band(ax, epochs, curves, label=label, color=name, linestyle=style)
-        weights = runs.values("weights", noise=noise, learning_rate=rate)
+        weights = runs.values("weights", noise=noise, learning_rate=0.02)
         viz.band(inside, np.arange(weights.shape[-1]), weights, label=title, color=color)
         ax.set(title=title.capitalize(), ylim=(0, 60), ylabel="tasa de error (%)")
-    inside.set(title="Por dentro", ylabel="‖W‖ de la última capa")
+    inside.set(title="Por dentro (tasa 0,02)", ylabel="‖W‖ de la última capa")
     for ax in (clean, noisy, inside):
         ax.set(xlabel="época")
         ax.legend(loc="lower right" if ax is inside else "upper right")
     viz.show(
         fig,
-        alt="Tres paneles por época, con promedio y banda de cinco semillas. Sin mentiras, el error "
-        "de entrenamiento llega a 0 y el de validación baja y se estabiliza. Con mentiras, el de "
-        "entrenamiento también llega a 0, pero el de validación baja, toca fondo y vuelve a subir. "
-        "El tercero muestra el tamaño de los pesos: con mentiras termina claramente mayor.",
+        alt="Tres paneles por época, con promedio y banda de cinco semillas. Sin mentiras, el "
+        "error de entrenamiento llega a 0 y el de validación baja y se estabiliza. Con mentiras, "
+        "el de entrenamiento también llega a 0, pero el de validación baja, toca fondo y vuelve a "
+        "subir. El tercero es el tamaño de los pesos: con mentiras termina claramente mayor.",
     )
 
 
-def best_rate(runs: Results, noise: float) -> float:
-    """La tasa de aprendizaje con el menor error de validación, promediado sobre las semillas."""
+def at_best_rate(runs: Results, metric: str, noise: float) -> Array:
+    """Una medida con la tasa de menor error de validación. Formas: (semillas, …)."""
     lowest = runs.values("validation", noise=noise).min(axis=-1).mean(axis=-1)
-    rate: float = runs.grid["learning_rate"][int(np.argmin(lowest))]
-    return rate
+    best: Array = runs.values(metric, noise=noise)[int(np.argmin(lowest))]
+    return best
 
 
 def exam_luck(exam: Array, test: Array, truth: Array) -> None:
@@ -136,8 +135,8 @@ def three_rates(rates: Sequence[float] = (0.02, 0.125, 0.26)) -> None:
     viz.show(
         fig,
         alt="Tres veces el mismo valle con doce pasos desde w = 0,5. Con η = 0,02 los pasos son "
-        "cortos y se acercan de a poco; con 0,125 el primero cae justo al fondo; con 0,26 cada paso cruza "
-        "el valle y queda más arriba que el anterior.",
+        "cortos y se acercan de a poco; con 0,125 el primero cae justo al fondo; con 0,26 cada "
+        "paso cruza el valle y queda más arriba que el anterior.",
     )
 
 
@@ -156,11 +155,31 @@ def explore(fig: Figure, eta: float) -> str:
     return f"Doce pasos en un valle con fondo en w = 1,5, con tasa {decimal(eta)}: {outcome}."
 
 
-def gap_lines(curves: Mapping[str, Sequence[float]], steps_each: int, alt: str) -> None:
-    """La mayor diferencia de pesos con Keras a medida que se entrena, en escala logarítmica."""
+def suspects(usual: Sequence[float], solved: Sequence[float], exact: Sequence[float]) -> None:
+    """La diferencia con Keras en tres entrenamientos que solo cambian una constante."""
+    curves = {"momento 0,9": usual, "el mismo 0,9 redondeado": solved, "potencias de dos": exact}
+    _gaps(
+        curves,
+        alt="Mayor diferencia de pesos con Keras en 240 pasos, en escala logarítmica. Con momento "
+        "0,9 queda cerca de una cienmilésima. Con potencias de dos no pasa de 1e−13, y si nuestro "
+        "0,9 se redondea como el de Keras, tampoco.",
+    )
+
+
+def butterfly(wild: Sequence[float], exact: Sequence[float]) -> None:
+    """La diferencia con Keras cuando el entrenamiento es caótico y cuando no."""
+    _gaps(
+        {"tasa 4": wild, "tasa ⅛": exact},
+        alt="Mayor diferencia de pesos con Keras en 240 pasos, en escala logarítmica y solo con "
+        "potencias de dos. Con tasa ⅛ se mantiene plana, bajo 1e−12. Con tasa 4 sube casi en línea "
+        "recta, es decir exponencialmente.",
+    )
+
+
+def _gaps(curves: Mapping[str, Sequence[float]], alt: str) -> None:
     fig, ax = viz.figure(height=3.6)
     for (name, values), color in zip(curves.items(), viz.sequence(len(curves)), strict=True):
-        steps = steps_each * np.arange(1, len(values) + 1)
+        steps = 40 * np.arange(1, len(values) + 1)
         ax.semilogy(steps, values, "o-", label=name, color=color)
     ax.set(xlabel="pasos de entrenamiento", ylabel="máx |Δw| con Keras")
     viz.label_lines(ax)
