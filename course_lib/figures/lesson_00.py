@@ -67,11 +67,19 @@ def learning_curves(runs: Results) -> None:
             viz.band(ax, epochs, curves, label=label, color=name, linestyle=style)
         weights = runs.values("weights", noise=noise, learning_rate=0.02)
         viz.band(inside, np.arange(weights.shape[-1]), weights, label=title, color=color)
-        ax.set(title=title.capitalize(), ylim=(0, 60), ylabel="tasa de error (%)")
+        ax.set(title=title.capitalize(), ylim=(0, 70), ylabel="tasa de error (%)")
     inside.set(title="Por dentro (tasa 0,02)", ylabel="‖W‖ de la última capa")
-    for ax in (clean, noisy, inside):
+    names = (
+        (clean, 13, 2, "entrenamiento", "train"),
+        (clean, 13, 13, "validación", "validation"),
+        (noisy, 16, 9, "entrenamiento", "train"),
+        (noisy, 13, 26, "validación", "validation"),
+        (inside, 11, 7.5, "con mentiras", "with"),
+        (inside, 17, 5.8, "sin mentiras", "without"),
+    )
+    for ax, x, y, name, color in names:
         ax.set(xlabel="época")
-        ax.legend(loc="lower right" if ax is inside else "upper right")
+        ax.text(x, y, name, color=viz.COLORS[color])
     viz.show(
         fig,
         alt="Tres paneles por época, con promedio y banda de cinco semillas. Sin mentiras, el "
@@ -94,14 +102,14 @@ def exam_luck(exam: Array, test: Array, truth: Array) -> None:
     fig, ax = viz.figure(height=3.8)
     style = viz.LINESTYLES
     lines = (
-        (truth, "error verdadero", "without", "-"),
-        (test, "en la prueba, mirada una vez", "test", style["test"]),
-        (exam, "en el examen con que se eligió", "validation", style["validation"]),
+        (truth, "la verdad", "without", "-"),
+        (test, "la prueba", "test", style["test"]),
+        (exam, "el examen", "validation", style["validation"]),
     )
     for values, label, color, linestyle in lines:
         viz.band(ax, candidates, values, label=label, color=color, linestyle=linestyle)
-    ax.set(xlabel="redes entre las que se elige la mejor", ylabel="tasa de error (%)")
-    ax.legend(loc="lower left")
+    ax.set(xlabel="redes entre las que se elige la mejor", ylabel="tasa de error de la elegida (%)")
+    viz.label_lines(ax)
     viz.show(
         fig,
         alt="Error de la red elegida según el número de candidatas, con banda de tres semillas. En "
@@ -181,6 +189,6 @@ def _gaps(curves: Mapping[str, Sequence[float]], alt: str) -> None:
     for (name, values), color in zip(curves.items(), viz.sequence(len(curves)), strict=True):
         steps = 40 * np.arange(1, len(values) + 1)
         ax.semilogy(steps, values, "o-", label=name, color=color)
-    ax.set(xlabel="pasos de entrenamiento", ylabel="máx |Δw| con Keras")
+    ax.set(xticks=steps, xlabel="pasos de entrenamiento", ylabel="máx |Δw| con Keras")
     viz.label_lines(ax)
     viz.show(fig, alt=alt)
