@@ -16,8 +16,8 @@ from course_lib.config import Array
 from course_lib.layers.base import Layer, unchanged
 from course_lib.models import Sequential
 
-# Una salida acotada está saturada si su derivada es menor que el 5 % de la máxima
-SATURATED = {"tanh": 0.975, "sigmoid": 0.987}
+# Una salida de tanh mayor que esto está saturada: su derivada, 1 − y², es menos del 5 % de la máxima
+SATURATED = 0.975
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,13 @@ def observe(model: Sequential, x: Any, y: Any, training: bool = False) -> list[L
 def _measure(layer: Layer, output: Array, grad_std: float) -> LayerStats:
     activation = getattr(getattr(layer, "activation", None), "__name__", "")
     rows = np.abs(output.reshape(-1, output.shape[-1]))
-    distance = np.abs(2 * output - 1) if activation == "sigmoid" else np.abs(output)
-    saturated = (distance > SATURATED[activation]).mean() if activation in SATURATED else 0.0
+    # sigmoid es tanh llevada de (−1, 1) a (0, 1)
+    as_tanh = 2 * output - 1 if activation == "sigmoid" else output
+    flat = (np.abs(as_tanh) > SATURATED).mean() if activation in ("tanh", "sigmoid") else 0.0
     return LayerStats(
         name=layer.name,
         std=float(output.std()),
-        saturated=float(saturated),
+        saturated=float(flat),
         dead=float((rows.max(axis=0) == 0).mean()),
         grad_std=grad_std,
         grad_norm=norm(p.grad for p in layer.trainable_weights if p.grad is not None),
