@@ -16,7 +16,7 @@ from course_lib.config import Array
 from course_lib.layers.base import Layer, unchanged
 from course_lib.models import Sequential
 
-# Una salida de tanh mayor que esto está saturada: su derivada, 1 − y², es menos del 5 % de la máxima
+# Una salida de tanh mayor que esto está saturada: la derivada, 1 − y², es menos del 5 % de la mayor
 SATURATED = 0.975
 
 
@@ -88,6 +88,7 @@ def norm(arrays: Iterable[Array]) -> float:
     return float(np.sqrt(sum(float((a.astype(np.float64) ** 2).sum()) for a in arrays)))
 
 
+@checks.strict
 class Observer(Callback):
     """Observa la red al final de cada época con un lote fijo y anota cuánto se movieron los pesos.
 

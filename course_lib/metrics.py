@@ -38,10 +38,7 @@ TABLE = {"accuracy": accuracy}
 
 def get(identifier: Any) -> str:
     """Devuelve el nombre de una métrica conocida: solo "accuracy" (o "acc")."""
-    if identifier == "acc":
-        return "accuracy"
-    if identifier not in TABLE:
-        raise ValueError(
-            f"Métrica desconocida: {identifier!r}. {checks.suggest(str(identifier), TABLE)}"
-        )
-    return str(identifier)
+    name = "accuracy" if identifier == "acc" else str(identifier)
+    if name not in TABLE:
+        raise ValueError(f"Métrica desconocida: {identifier!r}. {checks.suggest(name, TABLE)}")
+    return name

@@ -22,7 +22,8 @@ def resolve(kind: str, identifier: Any, table: Mapping[str, Callable[[], T]], ba
     if isinstance(identifier, str):
         if identifier in table:
             return table[identifier]()
-        raise ValueError(f"{kind} desconocido: {identifier!r}. {suggest(identifier, table)}")
+        unknown = "desconocida" if kind.endswith("a") else "desconocido"
+        raise ValueError(f"{kind} {unknown}: {identifier!r}. {suggest(identifier, table)}")
     hint = " ¿Faltan los paréntesis?" if isinstance(identifier, type) else ""
     raise TypeError(
         f"{kind}: se esperaba un nombre o un objeto de tipo {base.__name__}. "

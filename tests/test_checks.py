@@ -303,9 +303,6 @@ def test_cada_equivocacion_se_explica(call, fragment):
     assert fragment in str(error.value)
 
 
-REFUSED = [call for call, _ in DATA + TRAINING if "fit(" in __import__("inspect").getsource(call)]
-
-
 def test_lo_que_se_rechaza_no_deja_la_red_a_medio_entrenar():
     model = network()
     before = model.get_weights()

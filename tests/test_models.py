@@ -284,8 +284,13 @@ def test_los_datos_pueden_ser_listas_o_arreglos(kind):
     assert model.predict(x).shape == (40, 3)
 
 
+LABELS = data()[1]
+
+
 @pytest.mark.parametrize(
-    "y", [np.eye(3)[data()[1]], data()[1][:, None], data()[1].astype(np.uint8)]
+    "y",
+    [np.eye(3)[LABELS], LABELS[:, None], LABELS.astype(np.uint8), LABELS.astype(float)],
+    ids=["one-hot", "columna", "uint8", "float"],
 )
 def test_las_etiquetas_pueden_venir_en_las_formas_de_keras(y):
     x, labels = data()
