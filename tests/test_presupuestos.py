@@ -168,7 +168,7 @@ def public_names():
 
 
 PUBLIC = dict(public_names())
-SPANISH = re.compile(r"\b(al?|cada|cómo|con|del?|el|en|las?|los?|que|se|si|sus?|una?)\b", re.I)
+SPANISH = re.compile(r"\b(al?|cada|cómo|con|del?|el|en|las?|los?|o|que|se|si|sus?|una?)\b", re.I)
 
 
 @pytest.mark.parametrize("name", PUBLIC)
