@@ -20,7 +20,7 @@ def check_value(
         mistakes: pista → el valor que daría ese error.
     """
     if answer is None:
-        print(f"○ pendiente: cambia None por tu respuesta en `{name}` y ejecuta las dos celdas.")
+        print(f"○ pendiente: cambia None por tu respuesta en `{name}` y vuelve a ejecutar.")
         return
     try:
         assert_close(answer, expected, name=f"`{name}`", mistakes=mistakes, reveal=False)

@@ -24,7 +24,7 @@
 # |---|---|
 # | **tu computador** | `uv run jupyter lab notebooks/00_bienvenida.ipynb`, desde la carpeta del curso |
 # | **Google Colab** | la insignia de arriba y luego **Archivo → Guardar una copia en Drive** |
-# | **una copia para rayar** | `uv run curso copiar 01` la deja fuera del curso: actualizarlo no la toca |
+# | **una copia para rayar** | `uv run curso copiar 01` la deja en `mi_curso/`: actualizar el curso no la toca |
 #
 # **Cuatro teclas bastan.** Shift+Enter ejecuta. Esc deja de escribir y Enter vuelve a escribir.
 # Con Esc, `A` y `B` agregan una celda arriba o abajo. Y si algo se comporta raro, empieza de cero
@@ -337,11 +337,22 @@ exam, held_out, truth = np.swapaxes(marks, 0, 1)
 figures.exam_luck(exam, held_out, truth)
 assert 3 < np.mean(truth - exam, axis=0)[-1] < 5  # con 30 redes, unos 4 puntos
 assert np.abs(np.mean(truth - held_out, axis=0)).max() < 0.5  # la prueba no se engaña
+assert abs(np.mean((truth - exam)[:, 0])) < 0.5  # con una, el examen no engaña
+assert 0 < np.mean(truth[:, 0] - truth[:, -1]) < 1  # elegir ayuda, pero poco
 
 # %% [markdown]
-# **Qué se ve.** Con una candidata, el examen dice la verdad. Con treinta, promete un error mucho
-# menor que el real: entre tantas redes parecidas, la ganadora es en buena parte la que **tuvo
-# suerte** con esas 100 preguntas. La prueba que no participó en la elección no se deja engañar.
+# **Qué se ve.** Con una candidata, el examen dice la verdad. Con treinta promete unos 4 puntos menos de
+# error que el real: elegir sirvió de algo (la verdad bajó menos de un punto), pero la ganadora es sobre
+# todo la que **tuvo suerte** con esas 100 preguntas. La prueba, que no participó en la elección, no se
+# deja engañar.
+#
+# Nadie hizo trampa ni estudió con el examen: **bastó con elegir**. Por eso todo el curso reparte así:
+#
+# | conjunto | para qué | cuántas veces se mira |
+# |---|---|---|
+# | **entrenamiento** | calcular los gradientes | en cada paso |
+# | **validación** | elegir: tasa, épocas, λ, arquitectura | cuantas quieras, y por eso se gasta |
+# | **prueba** (*test*) | informar el resultado | una |
 
 # %% [markdown]
 # ## Explora: la tasa de aprendizaje
@@ -402,6 +413,7 @@ rng = np.random.default_rng(SEED)
 few, few_labels = train.x[:256], train.y[:256]
 start = [rng.normal(0, 0.05, w.shape) if w.ndim > 1 else w
          for w in build(lib).get_weights()]
+assert sum(w.size for w in start) == 25_578
 
 
 def gaps(ours, theirs):
@@ -432,8 +444,8 @@ parity.compare({"pesos": weights, "predicciones": outputs}, tolerance=1e-12)
 # $2^{-10}$. ¿Por qué tan raros? Porque con un **momento** de 0,9, el de siempre, la diferencia salta
 # a más de $10^{-7}$. ¿Error nuestro? ¿De Keras?
 #
-# Una sospecha: 0,9 no es exacto en binario, y Keras lo redondea a `float32` aunque le pidas 64 bits.
-# Si es eso, bastará con darle a nuestra red **el mismo 0,9 redondeado**:
+# Una sospecha: 0,9 no es exacto en binario, y Keras sobre TensorFlow lo redondea a `float32` aunque le
+# pidas 64 bits. Si es eso, bastará con darle a nuestra red **el mismo 0,9 redondeado**:
 
 # %% tags=["nbval-ignore-output"]
 rounded = float(np.float32(0.9))
@@ -464,8 +476,8 @@ keras.config.set_floatx("float32")
 # %% [markdown]
 # **Qué se ve.** Las constantes son idénticas, las fórmulas también, y aun así terminan en redes
 # distintas. Sumar los mismos números en otro orden cambia la cifra 16, y una tasa excesiva agranda
-# esa migaja en cada rebote: es el **efecto mariposa**. El chequeo de gradiente sigue perfecto. Lo
-# que falla es la pregunta: en un entrenamiento caótico, «¿llegan al mismo peso?» no tiene sentido.
+# esa migaja en cada rebote: es el **efecto mariposa**. Las derivadas siguen siendo correctas. Lo que
+# falla es la pregunta: en un entrenamiento caótico, «¿llegan al mismo peso?» no tiene sentido.
 #
 # Dos costumbres del curso salen de esta figura: comparamos con Keras en entrenamientos calmos, y
 # ningún resultado se apoya en **una** semilla.
@@ -480,7 +492,7 @@ keras.config.set_floatx("float32")
 #
 # | la clase dice | veredicto | por qué |
 # |---|---|---|
-# | «…que el error de entrenamiento sea lo más bajo posible y que la diferencia [con el de] test sea lo más pequeño posible» (R3) | **se sostiene**, y le falta un conjunto | Son dos objetivos que pueden pelearse: la red que memorizó cumplió el primero a la perfección ([curvas](#curvas)). Y falta la validación: quien elige con el test se engaña ([examen](#examen)). |
+# | El objetivo es «que el error de entrenamiento sea lo más bajo posible y que la diferencia entre este error de entrenamiento y error de test sea lo más pequeño posible» (R3) | **se sostiene**, y le falta un conjunto | Son dos objetivos que pueden pelearse: la red que memorizó cumplió el primero a la perfección ([curvas](#curvas)). Y falta la validación: quien elige con el test se engaña ([examen](#examen)). |
 # | $\mathcal{L} = \frac{1}{n}\sum \text{error}(\hat y - y)$ (R5) | **matizar**: mejor $\text{error}(\hat y, y)$ | Basta la resta para el error cuadrático, no para la entropía cruzada ([contraejemplo](#resta)). La misma clase lo escribe bien después, en «Escalando los valores de entrada». |
 #
 # <a id="resta"></a>**El contraejemplo.** Dos predicciones con la **misma** resta,
@@ -542,9 +554,9 @@ widgets.quiz(quizzes.load("00"))
 #
 # 1. Entrenar es repetir tres cosas: predecir, derivar la pérdida y dar un paso contra la pendiente.
 # 2. `course_lib` es Keras con `backward` a la vista; el chequeo de gradiente dice si está bien.
-# 3. Una red puede memorizar etiquetas falsas: 0 % de error al estudiar y 20 % en lo nuevo.
+# 3. Una red puede memorizar etiquetas falsas: 0 % de error al estudiar y cerca de 20 % en lo nuevo.
 # 4. La validación elige y se gasta; la prueba se mira una vez. Elegir con ella la vuelve optimista.
-# 5. Una tasa corta llega tarde, una excesiva explota; y en el caos ni las semillas se repiten.
+# 5. Una tasa corta llega tarde y una excesiva explota; en el caos, hasta el redondeo decide.
 #
 # **En Keras se escribe así**, y aquí también: cambia `keras` por `lib` y agrega `backward` cuando
 # quieras mirar.
