@@ -165,8 +165,11 @@ def _fingerprint(value: Any) -> Any:
 
 def _report(question: Question, verdict: Verdict) -> str:
     lines = [f"{LABELS[verdict.state]}: {question.id} {question.title}"]
-    if verdict.message:
-        lines.append(f"  {verdict.message[0].upper()}{verdict.message[1:]}.")
+    sentence, _, mask = verdict.message.partition("\n")
+    if sentence:
+        lines.append(f"  {sentence[0].upper()}{sentence[1:]}.")
+    if mask:
+        lines.append(mask)
     if verdict.state in ("incorrecta", "error_en_celda"):
         lines += [
             f"  Pista: {verdict.hint}",

@@ -200,7 +200,7 @@ check("1.2")
 
 # %%
 def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
-    """Un paso de SGD con momento y la penalización λ·Σ(w − w0)² dentro de la pérdida."""
+    """Un paso de SGD con momento y λ·Σ(w − w0)² dentro de la pérdida."""
     ### BEGIN SOLUTION
     total = grad + 2 * l2 * (w - w0)
     velocity = momentum * velocity - learning_rate * total
@@ -241,8 +241,9 @@ ax.set(xlabel="paso", ylabel="peso w", title="Sin gradiente de los datos, moment
 viz.label_lines(ax)
 viz.show(
     fig,
-    alt="Un peso parte en 1 y solo actúa la regularización. Con la penalización en la pérdida "
-    "cae más rápido, cruza el cero y oscila; con el decaimiento desacoplado baja suavemente.",
+    alt="Un peso parte en 1 y solo actúa la regularización. Con la penalización en la "
+    "pérdida cae más rápido, cruza el cero y oscila; con el decaimiento desacoplado "
+    "baja suavemente.",
 )
 
 # %% [markdown] tags=["solo-solucion"]
@@ -386,8 +387,9 @@ ax.set(xscale="log", xlabel="λ (escala logarítmica)", ylabel="error cuadrátic
 viz.label_lines(ax)
 viz.show(
     fig,
-    alt="Error según λ en escala logarítmica: el de entrenamiento solo sube; el de validación "
-    "baja hasta un λ intermedio, marcado con una línea vertical, y después sube.",
+    alt="Error según λ en escala logarítmica: el de entrenamiento solo sube; el de "
+    "validación baja hasta un λ intermedio, marcado con una línea vertical, y después "
+    "sube.",
 )
 
 # %% [markdown] tags=["solo-solucion"]
@@ -416,12 +418,13 @@ curve_val = [35.5, 34.3, 33.3, 30.0, 31.8, 53.4, 89.6]
 fig, ax = viz.figure()
 ax.plot(curve_l2, curve_train, "o-", color=viz.COLORS["train"], label="entrenamiento")
 ax.plot(curve_l2, curve_val, "o--", color=viz.COLORS["validation"], label="validación")
-ax.set(xscale="log", xlabel="λ (escala logarítmica)", ylabel="error (%)", ylim=(0, 100))
+ax.set(xscale="log", ylim=(0, 100))
+ax.set(xlabel="λ (escala logarítmica)", ylabel="error (%)")
 viz.label_lines(ax)
 viz.show(
     fig,
-    alt="Error según λ, los datos de la tabla: el de entrenamiento sube desde 0 %; el de "
-    "validación baja de 35,5 % a 30 % en λ = 0,01 y luego ambos suben hasta casi 90 %.",
+    alt="Error según λ, los datos de la tabla: el de entrenamiento sube desde 0 %; el "
+    "de validación baja de 35,5 % a 30 % en λ = 0,01 y luego ambos suben a casi 90 %.",
 )
 
 # %% [markdown]

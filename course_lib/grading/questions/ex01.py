@@ -38,7 +38,7 @@ def by_hand(student: Any, _rng: Rng) -> None:
     assert_close(
         penalty,
         cost,
-        name="penalty",
+        name="`penalty`",
         reveal=False,
         mistakes={
             "Usaste ½·λ·Σw², la convención de otros libros: aquí (y en Keras) no hay ½.": cost / 2,
@@ -62,7 +62,7 @@ def by_hand(student: Any, _rng: Rng) -> None:
     assert_close(
         gradient,
         total.tolist(),
-        name="gradient",
+        name="`gradient`",
         reveal=False,
         mistakes={
             "Falta el 2: la derivada de λ·w² es 2·λ·w.": d_w + l2 * w,
@@ -88,7 +88,7 @@ def by_hand(student: Any, _rng: Rng) -> None:
     assert_close(
         new_w,
         (w - rate * total).tolist(),
-        name="w",
+        name="`w`",
         reveal=False,
         mistakes={
             "Falta multiplicar el gradiente por la tasa de aprendizaje η.": w - total,
@@ -108,7 +108,7 @@ def by_hand(student: Any, _rng: Rng) -> None:
     assert_close(
         new_b,
         b - rate * d_b,
-        name="b",
+        name="`b`",
         reveal=False,
         mistakes={
             "Penalizaste el sesgo: su gradiente es solo el del error.": (
@@ -280,7 +280,7 @@ def two_decays(student: Any, rng: Rng) -> None:
 
 
 def _assert_step_l2(student: Any, w: Array, velocity: Array, grad: Array, w0: Array) -> Data:
-    names = ("w de step_l2", "velocity de step_l2")
+    names = ("`w` de step_l2", "`velocity` de step_l2")
     answer = parts(student.step_l2(w, velocity, grad, w0, RATE, MOMENTUM, L2), names)
     pull = 2 * L2 * (w - w0)
     inertia, push = MOMENTUM * velocity, RATE * (grad + pull)
@@ -347,7 +347,7 @@ def _assert_step_l2(student: Any, w: Array, velocity: Array, grad: Array, w0: Ar
 
 
 def _assert_step_decoupled(student: Any, w: Array, velocity: Array, grad: Array, w0: Array) -> Data:
-    names = ("w de step_decoupled", "velocity de step_decoupled")
+    names = ("`w` de step_decoupled", "`velocity` de step_decoupled")
     answer = parts(student.step_decoupled(w, velocity, grad, w0, RATE, MOMENTUM, DECAY), names)
     inertia, shrink = MOMENTUM * velocity, RATE * DECAY * (w - w0)
     v = inertia - RATE * grad
@@ -423,7 +423,7 @@ def ridge(student: Any, rng: Rng) -> None:
     for n, d, l2 in ((30, 4, 0.5), (50, 3, 0.08)):
         x = rng.normal(1.5, np.linspace(0.6, 2, d), (n, d))
         y = 8 + x @ rng.normal(1, 1, d) + rng.standard_normal(n)
-        received = parts(student.ridge(x, y, l2), ("w", "b"))
+        received = parts(student.ridge(x, y, l2), ("`w`", "`b`"))
         w, b = _ridge(x, y, n * l2)
         ones = np.c_[x, np.ones(n)]
         both, both_sum = (_solve(ones, y, strength) for strength in (n * l2, l2))
@@ -431,7 +431,7 @@ def ridge(student: Any, rng: Rng) -> None:
         assert_close(
             received[0],
             w,
-            name="w",
+            name="`w`",
             mistakes={
                 "El error es un promedio: al multiplicar todo por N, λ queda como N·λ.": (
                     _ridge(x, y, l2)[0]
@@ -488,7 +488,7 @@ def ridge(student: Any, rng: Rng) -> None:
         assert_close(
             received[1],
             b,
-            name="b",
+            name="`b`",
             mistakes={
                 "Ese es ȳ, la media de y: falta restar lo que aporta la de x, x̄·w.": y_mean,
                 "El signo: b = ȳ − x̄·w.": y_mean + x_mean @ w,
@@ -534,29 +534,29 @@ def choose_l2(student: Any, rng: Rng) -> None:
     error = _assert_curve(val_error, "val_error", train, val, val, grid)
     assert_property(
         np.min(np.diff(fell)) > -1e-3 * fell[-1],
-        "train_error baja al aumentar λ",
+        "`train_error` baja al aumentar λ",
         "Con más λ el ajuste a entrenamiento nunca mejora: ¿cada λ llegó a su mínimo?",
     )
     assert_property(
         abs(fell[-1] / np.var(train[1]) - 1) < 0.1,
-        "con el mayor λ, train_error no llega al del modelo que predice el promedio",
+        "con el mayor λ, `train_error` no llega al del modelo que predice el promedio",
         "Con λ enorme w va a 0 y queda b = ȳ: revisa que b esté libre y que λ no se divida.",
     )
     assert_property(
         np.all(fell <= 1.01 * right[0]),
-        "hay un λ con un train_error mayor que el del mínimo",
+        "hay un λ con un `train_error` mayor que el del mínimo",
         "Falta llegar al mínimo: da más pasos, o usa la fórmula de ridge.",
     )
     assert_property(
         abs(np.min(error) / np.min(right[1]) - 1) < 0.02,
-        f"tu menor val_error es {np.min(error):.3g} y debería rondar {np.min(right[1]):.3g}",
+        f"tu menor `val_error` es {np.min(error):.3g} y debería rondar {np.min(right[1]):.3g}",
         "Ajusta solo con entrenamiento; los datos de validación son únicamente para medir.",
     )
     choice = int(np.argmin(error))
     assert_close(
         l2,
         grid[choice],
-        name="l2",
+        name="`l2`",
         mistakes={
             "Elegiste con el error de entrenamiento, que prefiere el λ más chico: decide el de "
             "validación.": (grid[np.argmin(fell)]),
@@ -593,7 +593,7 @@ def _assert_curve(
     received: Any, name: str, train: Data, val: Data, measured: Data, grid: Array
 ) -> Array:
     """Descarta los errores conocidos; las propiedades dirán si la curva es buena."""
-    curve = numbers(received, name)
+    curve = numbers(received, f"`{name}`")
     both = np.concatenate([train[0], val[0]]), np.concatenate([train[1], val[1]])
     other = val if measured is train else train
     n = len(measured[1])
@@ -637,14 +637,14 @@ def _assert_curve(
         },
     )
     if hint:
-        raise WrongAnswerError(f"{name} no es el error cuadrático medio que se pide", hint)
+        raise WrongAnswerError(f"`{name}` no es el error cuadrático medio que se pide", hint)
     assert_property(
         curve.shape == grid.shape,
-        f"{name}: esperaba forma {grid.shape} y recibí {curve.shape}",
+        f"`{name}`: esperaba forma {grid.shape} y recibí {curve.shape}",
         "Es un vector con un error por cada λ de `grid`.",
     )
     assert_property(
-        bool(np.isfinite(curve).all()), f"{name} tiene NaN o infinitos", "¿Divergió el ajuste?"
+        bool(np.isfinite(curve).all()), f"`{name}` tiene NaN o infinitos", "¿Divergió el ajuste?"
     )
     return curve
 
@@ -688,7 +688,7 @@ def read_curve(student: Any, _rng: Rng) -> None:
     assert_close(
         best_l2,
         0.01,
-        name="best_l2",
+        name="`best_l2`",
         reveal=False,
         mistakes={
             "Ese λ tiene el menor error de entrenamiento: mira la curva de validación.": 0.0001,
@@ -701,7 +701,7 @@ def read_curve(student: Any, _rng: Rng) -> None:
     assert_choice(
         gap,
         "c",
-        name="gap",
+        name="`gap`",
         hints={
             "a": "Una brecha chica no basta: mira qué tan alto está el error en ambos conjuntos.",
             "b": "Si hubiera memorizado, el error de entrenamiento sería casi 0, y es de 88,6 %.",
@@ -711,7 +711,7 @@ def read_curve(student: Any, _rng: Rng) -> None:
     assert_close(
         floor,
         18,
-        name="floor",
+        name="`floor`",
         reveal=False,
         mistakes={
             "Una de cada diez etiquetas al azar cae por suerte en la clase correcta.": 20,
@@ -726,7 +726,7 @@ def read_curve(student: Any, _rng: Rng) -> None:
     assert_choice(
         report,
         "d",
-        name="report",
+        name="`report`",
         hints={
             "a": "Esas imágenes no son nuevas: con ellas se ajustaron los pesos.",
             "b": "Ese error ya se usó para elegir λ: el menor de varios siempre sale optimista.",

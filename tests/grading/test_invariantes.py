@@ -1,0 +1,169 @@
+"""Lo que toda pregunta cumple: el vacío no da puntos, lo correcto los da y cada error da su pista.
+
+Las respuestas de `tests/submissions/` las escribió alguien que no había visto las preguntas: solo
+el enunciado. La primera línea de las equivocadas dice el error, y la segunda, las palabras que
+una pista para ese error tendría que nombrar.
+"""
+
+import ast
+import re
+import runpy
+import time
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import notebooks as tool
+from course_lib.grading.check import Student, check_all
+from course_lib.grading.question import load
+
+ROOT = Path(__file__).parents[2]
+SEEDS = (0, 8371)
+QUESTIONS = load()
+COURSE = tool.Course.read(ROOT)
+
+
+def submissions(kind):
+    return sorted((ROOT / "tests" / "submissions" / kind).glob("*/p*.py"))
+
+
+def question_of(path):
+    return QUESTIONS["{}.{}".format(*re.match(r"p(\d+)_(\d+)_", path.name).groups())]
+
+
+@cache
+def verdicts(path):
+    student = Student(runpy.run_path(str(path)))
+    return {seed: question_of(path).evaluate(student, seed) for seed in SEEDS}
+
+
+@cache
+def notebook(folder, exercise):
+    """El código del cuaderno, celda por celda, sin la que solo sirve en Colab."""
+    (document,) = (
+        document
+        for document in COURSE.documents
+        if document.folder == folder and document.slug.startswith(exercise)
+    )
+    cells = tool.generate(COURSE, document).cells
+    return [c.source for c in cells if c.cell_type == "code" and "%pip" not in c.source]
+
+
+def only_functions(cells):
+    """Las funciones del cuaderno y nada más que NumPy: lo que verá el calificador."""
+    body = [node for cell in cells for node in ast.parse(cell).body]
+    functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+    namespace = {}
+    exec("import numpy as np", namespace)
+    exec(compile(ast.Module(functions, []), "cuaderno", "exec"), namespace)
+    return namespace
+
+
+def plain(words):
+    """Sin mayúsculas ni acentos."""
+    letters = unicodedata.normalize("NFD", words.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+every_exercise = pytest.mark.parametrize(
+    "exercise", sorted({question.exercise for question in QUESTIONS.values()})
+)
+
+
+def each(kind):
+    return pytest.mark.parametrize("path", submissions(kind), ids=lambda path: path.stem)
+
+
+@every_question
+def test_la_solucion_publicada_recibe_todo_el_puntaje(question):
+    student = Student(only_functions(notebook("solutions", question.exercise)))
+    for seed in (*SEEDS, *range(1, 6)):
+        verdict = question.evaluate(student, seed)
+        assert (verdict.state, verdict.message, verdict.notes) == ("ok", "", ())
+
+
+@every_question
+def test_el_hueco_queda_pendiente(question):
+    student = Student(only_functions(notebook("exercises", question.exercise)))
+    assert question.evaluate(student).state == "pendiente"
+    assert question.evaluate(Student({})).state == "sin_funcion"
+
+
+@every_exercise
+def test_el_ejercicio_en_blanco_corre_entero_y_vale_cero(exercise, capsys):
+    namespace = {}
+    for cell in notebook("exercises", exercise):
+        exec(cell, namespace)
+    capsys.readouterr()
+    check_all(namespace=namespace)
+    assert "Llevas 0 de 10 puntos." in capsys.readouterr().out
+
+
+@every_exercise
+def test_los_puntos_suman_diez_y_el_cuaderno_revisa_cada_pregunta(exercise):
+    questions = [q for q in QUESTIONS.values() if q.exercise == exercise]
+    assert sum(question.points for question in questions) == 10
+    calls = [f'check("{question.id}")' for question in questions]
+    cells = notebook("exercises", exercise)
+    assert [cell for cell in cells if cell.startswith("check")] == [*calls, "check_all()"]
+
+
+@every_question
+def test_la_seccion_que_se_recomienda_existe_en_la_leccion(question):
+    (lesson,) = (ROOT / "notebooks" / "src").glob(f"{question.exercise}_*.py")
+    headings = re.findall(r"^# #+ (.+)$", lesson.read_text(encoding="utf-8"), re.M)
+    assert question.section in headings
+
+
+@every_question
+def test_hay_suficientes_respuestas_ajenas(question):
+    wrong = [path for path in submissions("wrong") if question_of(path) is question]
+    right = [path for path in submissions("correct") if question_of(path) is question]
+    assert len({verdicts(path)[0].hint for path in wrong}) >= 4
+    assert len(right) >= 3
+
+
+@each("correct")
+def test_una_variante_correcta_recibe_todo_el_puntaje(path):
+    for verdict in verdicts(path).values():
+        assert (verdict.state, verdict.message) == ("ok", "")
+
+
+@each("wrong")
+def test_una_respuesta_equivocada_pierde_puntos_y_recibe_su_pista(path):
+    _, line = path.read_text(encoding="utf-8").splitlines()[:2]
+    words = [plain(word.strip()) for word in line.removeprefix("# pista:").split(",")]
+    for verdict in verdicts(path).values():
+        assert verdict.state == "incorrecta"
+        assert verdict.hint != question_of(path).hint, "recibió la pista general"
+        assert all(word in plain(verdict.hint) for word in words), verdict.hint
+
+
+@pytest.mark.parametrize("kind", ["wrong", "correct"])
+def test_dos_semillas_dan_el_mismo_veredicto(kind):
+    for path in submissions(kind):
+        first, second = verdicts(path).values()
+        assert (path.stem, first.state, first.hint) == (path.stem, second.state, second.hint)
+
+
+def test_no_hay_aceptaciones_ni_rechazos_indebidos():
+    wrong, right = submissions("wrong"), submissions("correct")
+    accepted = [p.stem for p in wrong if "ok" in {v.state for v in verdicts(p).values()}]
+    rejected = [p.stem for p in right if {v.state for v in verdicts(p).values()} != {"ok"}]
+    print(f"Aceptaciones indebidas: {len(accepted)} de {len(wrong)} respuestas equivocadas.")
+    print(f"Rechazos indebidos: {len(rejected)} de {len(right)} variantes correctas.")
+    assert accepted == rejected == []
+
+
+@every_question
+def test_revisar_una_pregunta_toma_menos_de_300_ms(question):
+    student = Student(only_functions(notebook("solutions", question.exercise)))
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        question.evaluate(student)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.3
