@@ -73,7 +73,7 @@ class Sequential:
         if getattr(layer, "seed", None) is None:
             layer.rng = stream
         same = sum(type(other) is type(layer) for other in self.layers)
-        layer.name = snake_case(type(layer).__name__) + (f"_{same}" if same else "")
+        layer.rename(snake_case(type(layer).__name__) + (f"_{same}" if same else ""))
         if self._output_shape is not None:
             layer.build(self._output_shape)
             self._output_shape = layer.compute_output_shape(self._output_shape)
@@ -187,7 +187,7 @@ class Sequential:
         epochs = checks.integer("epochs", epochs)
         shuffle = checks.boolean("shuffle", shuffle)
         history = cb.History()
-        watchers = [history, *cb.watchers(callbacks, verbose, epochs)]
+        watchers = [*cb.watchers(callbacks, verbose, epochs), history]
         (x, y), validation = self._hold_out(*self._data(x, y), validation_split, validation_data)
         self.stop_training = False
         cb.notify(watchers, "set_model", self)

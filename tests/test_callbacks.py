@@ -66,6 +66,14 @@ def test_un_callback_puede_detener_el_entrenamiento():
     assert fitted(Basta(), epochs=10).epoch == [0, 1]
 
 
+def test_lo_que_un_callback_agrega_queda_en_la_historia_como_en_keras():
+    class Tasa(Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            logs["tasa"] = self.model.optimizer.learning_rate
+
+    assert fitted(Tasa()).history["tasa"] == [0.1, 0.1, 0.1]
+
+
 def test_history_anota_cada_epoca():
     history = fitted(validation_split=0.25)
     assert history.epoch == [0, 1, 2]

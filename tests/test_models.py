@@ -88,6 +88,18 @@ def test_las_capas_repetidas_se_numeran_como_en_keras():
     assert len({w.name for w in model.weights}) == len(model.weights)
 
 
+def test_una_capa_ya_construida_tambien_se_numera_con_sus_pesos():
+    built = Dense(3)
+    built(np.ones((2, 8)))
+    model = lib.Sequential([Input((6,)), Dense(8), built])
+    assert [w.name for w in model.weights] == [
+        "dense/kernel",
+        "dense/bias",
+        "dense_1/kernel",
+        "dense_1/bias",
+    ]
+
+
 def test_summary_cuenta_los_parametros(capsys):
     model = lib.Sequential([Input((784,)), Dense(1024), BatchNormalization()])
     model.summary()

@@ -97,8 +97,7 @@ class Layer(ABC):
                 f"La capa {self.name!r} espera un lote de ejemplos, (N, …). Recibido: forma "
                 f"{x.shape}. Para un solo ejemplo usa x[None]."
             )
-        if not self.built:
-            self.build((None, *x.shape[1:]))
+        self.build((None, *x.shape[1:]))
         if self.input_shape[1:] != x.shape[1:]:
             raise ValueError(
                 f"La capa {self.name!r} se construyó para entradas de forma {self.input_shape} y "
@@ -118,6 +117,12 @@ class Layer(ABC):
         value = initializer(tuple(shape), self.rng)
         self._weights.append(Parameter(value, f"{self.name}/{name}", regularizer, trainable))
         return self._weights[-1]
+
+    def rename(self, name: str) -> None:
+        """Cambia el nombre de la capa y el de los pesos que ya tenga."""
+        for parameter in self._weights:
+            parameter.name = parameter.name.replace(self.name, name, 1)
+        self.name = name
 
     @property
     def weights(self) -> list[Parameter]:
