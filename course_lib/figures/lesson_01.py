@@ -5,15 +5,18 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from course_lib import viz
 from course_lib.config import Array
 from course_lib.experiments import Results
-from course_lib.text import decimal
+from course_lib.models import Sequential
+from course_lib.text import chilean, decimal
 
 Rule = Callable[[NDArray[Any]], NDArray[Any]]
 Minimum = Callable[[float], Array]
+Points = tuple[NDArray[Any], NDArray[Any]]
 
 LIE, TRUTH = viz.CLASS_COLORS[1], viz.CLASS_COLORS[0]
 
@@ -35,21 +38,27 @@ def memorizing(story: Array) -> None:
     )
 
 
-def decision_maps(
-    moons: NDArray[Any], labels: NDArray[Any], rules: Mapping[float, Rule], errors: Array
-) -> None:
-    """Lo que decide cada red en el plano, con su error en lo estudiado y en lo nuevo."""
+def decision_maps(rules: Mapping[float, Rule], studied: Points, new: Points) -> Array:
+    """Lo que decide cada red en el plano; devuelve sus errores (%) en lo estudiado y en lo nuevo.
+
+    Formas: devuelve (reglas, 2).
+    """
     fig, axes = viz.figure(2, 2, height=6.6, sharex=True, sharey=True)
-    for ax, (l2, rule), (told, new) in zip(axes.flat, rules.items(), errors, strict=True):
-        viz.points(ax, moons, labels)
+    errors = np.array(
+        [[100 * np.mean(rule(x) != y) for x, y in (studied, new)] for rule in rules.values()]
+    )
+    for ax, (l2, rule), (told, missed) in zip(axes.flat, rules.items(), errors, strict=True):
+        viz.points(ax, *studied)
         viz.regions(ax, rule)
-        ax.set_title(f"λ = {decimal(l2)}: estudiado {told:.0f} %, nuevo {new:.0f} %", fontsize=11)
+        title = f"λ = {decimal(l2)}: estudiado {told:.0f} %, nuevo {missed:.0f} %"
+        ax.set_title(title, fontsize=11)
     viz.show(
         fig,
         alt="Cuatro mapas de decisión de dos medias lunas. Con λ = 0 hay islas alrededor de los "
         "puntos mal etiquetados; con 0,0003 quedan menos; con 0,002 la frontera es una curva "
         "limpia entre las lunas; con 0,03 es casi una recta que corta las puntas.",
     )
+    return errors
 
 
 def u_curve(runs: Results) -> None:
@@ -71,7 +80,7 @@ def u_curve(runs: Results) -> None:
         ax.legend(loc="upper center" if ax is left else "center left")
     viz.show(
         fig,
-        alt="A la izquierda, contra λ, el error de entrenamiento sube de casi 0 a cerca de 40 %; el "
+        alt="A la izquierda, contra λ, el error de entrenamiento sube de 0 a cerca de 40 %; el "
         "de validación baja de cerca de 20 % a cerca de 12 % en λ = 0,01 y vuelve a subir: una U. "
         "La brecha sombreada entre los dos se cierra y se invierte. A la derecha, las mentiras "
         "repetidas caen de casi 100 % a casi 0, y las respuestas verdaderas suben hasta cerca de "
@@ -79,15 +88,27 @@ def u_curve(runs: Results) -> None:
     )
 
 
-def weights(stories: Mapping[float, tuple[Array, Array]]) -> None:
+def best_rates(full: Results) -> None:
+    """Escribe los errores de cada λ con la tasa que mejor le va en validación."""
+    rows = ["      λ    tasa  estudiado  validación  prueba"]
+    for i, j in enumerate(full.mean("validation").argmin(axis=1)):
+        rate = full.grid["learning_rate"][j]
+        errors = [full.mean(name)[i, j] for name in ("train", "validation", "test")]
+        told, checked, sealed = (chilean(f"{error:.1f} %") for error in errors)
+        l2 = decimal(full.grid["l2"][i])
+        rows.append(f"{l2:>7}  {decimal(rate):>6}  {told:>9}  {checked:>10}  {sealed:>6}")
+    print("\n".join(rows))
+
+
+def weights(stories: Mapping[float, tuple[Sequential, Array]]) -> None:
     """Por cada λ, ‖W‖ época por época y el histograma final de la primera capa."""
     fig, (left, right) = viz.figure(1, 2, height=3.8)
     bins = np.linspace(-0.3, 0.3, 81)
     colors = viz.sequence(len(stories))
-    for (l2, (norm, kernel)), color in zip(stories.items(), colors, strict=True):
-        left.plot(norm, color=color, label=f"λ = {decimal(l2)}")
-        clipped = np.clip(kernel.ravel(), bins[0], bins[-1])
-        right.hist(clipped, bins, histtype="step", color=color, linewidth=1.8)
+    for (l2, (model, story)), color in zip(stories.items(), colors, strict=True):
+        left.plot(story[:, 2], color=color, label=f"λ = {decimal(l2)}")
+        kernel = np.clip(model.get_weights()[0].ravel(), bins[0], bins[-1])
+        right.hist(kernel, bins, histtype="step", color=color, linewidth=1.8)
     left.set(title="tamaño de los pesos, ‖W‖", xlabel="época", ylim=(0, None))
     right.set(title="pesos de la primera capa", xlabel="valor", ylabel="cuántos", yscale="log")
     viz.label_lines(left)
@@ -139,6 +160,17 @@ def toll(ax: Axes, l2: float, data: Array, minimum: Minimum) -> Array:
     valley(ax, l2, data, minimum)
     ax.set_title(f"λ = {decimal(l2)}")
     return minimum(l2)
+
+
+def toll_booth(data: Array, minimum: Minimum) -> Callable[..., str]:
+    """Lo que dibuja el explorador: el valle con el λ que se elija."""
+
+    def draw(fig: Figure, l2: float) -> str:
+        w1, w2 = toll(fig.axes[0] if fig.axes else fig.subplots(), l2, data, minimum)
+        where = f"w₁ = {decimal(w1, 2)} y w₂ = {decimal(w2, 2)}"
+        return f"Con λ = {decimal(l2)}, el mínimo está en {where}; el de los datos, en (2; 2)."
+
+    return draw
 
 
 def three_tolls(lambdas: Sequence[float], data: Array, minimum: Minimum) -> None:

@@ -1,0 +1,45 @@
+"""Las tablas que las lecciones muestran ya calculadas dicen lo que su experimento vuelve a dar."""
+
+import numpy as np
+import pytest
+
+import experiments as tables
+from course_lib.experiments import Results
+
+# Otro procesador suma en otro orden y la red termina en otro lugar: medido, menos de 2 puntos
+TOLERANCE = 3.0
+
+
+@pytest.fixture(scope="module")
+def l2() -> Results:
+    return Results.load(tables.DATA / "01_l2.npz")
+
+
+def test_una_celda_de_la_tabla_de_l2_se_vuelve_a_medir(l2):
+    point = {"l2": 0.015, "learning_rate": 0.02}
+    again = tables.l2_digits(**point, seed=l2.seeds[0])
+    for name, value in again.items():
+        assert abs(value - l2.values(name, **point)[0]) < TOLERANCE, name
+
+
+def test_la_tabla_de_l2_trae_todas_las_tasas_y_semillas_que_la_leccion_anuncia(l2):
+    assert l2.grid == {"l2": tables.L2_LAMBDAS, "learning_rate": tables.L2_RATES}
+    assert l2.seeds == list(tables.L2_SEEDS)
+    assert l2.seconds > 0
+    assert all(np.isfinite(values).all() for values in l2.metrics.values())
+
+
+@pytest.mark.parametrize(
+    ("lam", "train", "test"),
+    [(0, 0.0, 18.6), (0.0005, 0.1, 17.3), (0.005, 7.2, 15.2), (0.015, 23.8, 13.05)],
+)
+def test_la_tabla_de_l2_reproduce_las_cifras_de_referencia(l2, lam, train, test):
+    point = {"l2": lam, "learning_rate": 0.02}
+    assert abs(l2.mean("train", **point) - train) < 4
+    assert abs(l2.mean("test", **point) - test) < 2.5
+
+
+def test_cada_lambda_gana_su_lugar_en_la_curva_con_su_mejor_tasa(l2):
+    best = l2.mean("validation").min(axis=1)
+    assert best.argmin() in (3, 4)
+    assert min(best[0], best[-1]) > best.min() + 3
