@@ -149,6 +149,7 @@ def test_sin_superar_la_meta_la_paciencia_no_se_renueva():
 
 def test_un_nan_nunca_es_la_mejor_epoca():
     assert dictate([math.nan, 3, 2, 2.5], restore_best_weights=True, patience=2)[1] == 2
+    assert dictate([math.nan, 3, 2]) == (2, 2)
     assert dictate([3, math.nan, 4], restore_best_weights=True, patience=2) == (2, 0)
 
 

@@ -38,6 +38,7 @@ CASES = {
     "MSE": (MeanSquaredError(), normal(5, 3) + 1, normal(5, 3)),
     "MSE de imágenes": (MeanSquaredError(), normal(2, 3, 4) + 1, normal(2, 3, 4)),
     "MSE de una columna": (MeanSquaredError(), normal(5) + 1, normal(5, 1)),
+    "MSE de columna con columna": (MeanSquaredError(), normal(5, 1) + 1, normal(5, 1)),
     "BCE": (BinaryCrossentropy(), BITS, probabilities(5, 3)),
     "BCE de puntajes": (BinaryCrossentropy(from_logits=True), BITS, normal(5, 3)),
     "CE": (CategoricalCrossentropy(), ONE_HOT, probabilities(5, 3)),
@@ -48,6 +49,11 @@ CASES = {
         SparseCategoricalCrossentropy(from_logits=True),
         CLASSES[:, None],
         normal(5, 3),
+    ),
+    "CE dispersa de secuencias": (
+        SparseCategoricalCrossentropy(from_logits=True),
+        np.array([[0, 2], [1, 1], [2, 0], [0, 0]]),
+        normal(4, 2, 3),
     ),
 }
 every_case = pytest.mark.parametrize(("loss", "y", "prediction"), CASES.values(), ids=CASES)
