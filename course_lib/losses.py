@@ -180,14 +180,14 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
                 f"CategoricalCrossentropy). Recibido: formas {y.shape} y {y_pred.shape}."
             )
         classes = y_pred.shape[-1]
-        if np.any(y != np.floor(y)) or y.min() < 0 or y.max() >= classes:
+        one_hot = y[..., None] == np.arange(classes)
+        if not one_hot.any(axis=-1).all():
             raise ValueError(
                 f"`y_true` debe tener enteros de 0 a {classes - 1}, porque la red tiene {classes} "
                 f"salidas. Recibido: entre {y.min()} y {y.max()}."
             )
-        one_hot = np.zeros_like(y_pred)
-        np.put_along_axis(one_hot, y[..., None].astype(np.int64), 1, axis=-1)
-        return one_hot
+        target: Array = one_hot.astype(y_pred.dtype)
+        return target
 
 
 TABLE: dict[str, type[Loss]] = {

@@ -18,7 +18,7 @@ from course_lib.layers.base import Parameter
 from course_lib.registry import resolve
 
 # Los pasos se hacen por trozos que caben en la memoria caché del procesador
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 
 
 class Optimizer(ABC):
@@ -64,20 +64,26 @@ class Optimizer(ABC):
             # un arreglo en otro orden se aplanaría en una copia y el paso se perdería
             parameter.value = np.asarray(parameter.value, order="C")
             if self.weight_decay and not self._is_excluded(parameter):
-                parameter.value -= parameter.value * (self.weight_decay * self.learning_rate)
+                parameter.value *= 1 - self.weight_decay * self.learning_rate
             if parameter not in self._memory:
                 self._memory[parameter] = [
                     np.zeros_like(parameter.value) for _ in range(self.slots)
                 ]
-            flat = [
-                a.reshape(-1) for a in (parameter.value, parameter.grad, *self._memory[parameter])
-            ]
-            for start in range(0, parameter.value.size, BLOCK):
-                self.update(*(a[start : start + BLOCK] for a in flat))
+            arrays = (parameter.value, parameter.grad, *self._memory[parameter])
+            flat = [a.reshape(-1) for a in arrays]
+            size = parameter.value.size
+            work = np.empty_like(parameter.value, shape=min(size, BLOCK))
+            for start in range(0, size, BLOCK):
+                block = [a[start : start + BLOCK] for a in flat]
+                self.update(work[: size - start], *block)
 
     @abstractmethod
-    def update(self, w: Array, grad: Array, *memory: Array) -> None:
-        """Mueve `w`, y lo que se recuerda de él, en su lugar. `grad` no se toca."""
+    def update(self, work: Array, w: Array, grad: Array, *memory: Array) -> None:
+        """Mueve `w`, y lo que se recuerda de él, en su lugar. `grad` no se toca.
+
+        Argumentos:
+            work: espacio, del tamaño de `w`, para las cuentas intermedias.
+        """
 
     def _is_excluded(self, parameter: Parameter) -> bool:
         _, _, name = parameter.name.rpartition("/")
@@ -115,8 +121,8 @@ class SGD(Optimizer):
         self.nesterov = checks.boolean("nesterov", nesterov)
         self.slots = 1 if momentum else 0
 
-    def update(self, w: Array, grad: Array, *memory: Array) -> None:
-        step = grad * self.learning_rate
+    def update(self, work: Array, w: Array, grad: Array, *memory: Array) -> None:
+        step = np.multiply(grad, self.learning_rate, out=work)
         if not memory:
             w -= step
             return
@@ -157,23 +163,21 @@ class Adam(Optimizer):
         self.beta_2 = checks.fraction("beta_2", beta_2, "la memoria de la magnitud")
         self.epsilon = checks.positive("epsilon", epsilon)
 
-    def update(self, w: Array, grad: Array, *memory: Array) -> None:
+    def update(self, work: Array, w: Array, grad: Array, *memory: Array) -> None:
+        # se recuerdan m/(1 − β₁) y v/(1 − β₂): así cada uno es una resta menos sobre los pesos
         m, v = memory
         t = self.iterations
         rate = self.learning_rate * math.sqrt(1 - self.beta_2**t) / (1 - self.beta_1**t)
-        # las cuatro líneas de la fórmula, sin crear arreglos: todo ocurre en `work`
-        work = np.subtract(grad, m)
-        work *= 1 - self.beta_1
-        m += work
-        np.multiply(grad, grad, out=work)
-        work -= v
-        work *= 1 - self.beta_2
-        v += work
-        np.sqrt(v, out=work)
-        work += self.epsilon
-        np.divide(m, work, out=work)
-        work *= rate
-        w -= work
+        scale = math.sqrt(1 - self.beta_2)
+        m *= self.beta_1
+        m += grad
+        v *= self.beta_2
+        v += np.multiply(grad, grad, out=work)
+        step = np.sqrt(v, out=work)
+        step += self.epsilon / scale
+        np.divide(m, step, out=step)
+        step *= rate * (1 - self.beta_1) / scale
+        w -= step
 
 
 @checks.strict

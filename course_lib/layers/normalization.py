@@ -90,15 +90,16 @@ class BatchNormalization(Layer):
 
     def backward(self, grad: Array) -> Array:
         x_hat, axes = self.cached("_x_hat"), self._axes
+        d_beta, d_gamma = grad.sum(axes), (grad * x_hat).sum(axes)
         if self.center:
-            self.beta.grad = grad.sum(axes)
+            self.beta.grad = d_beta
         if self.scale:
-            self.gamma.grad = (grad * x_hat).sum(axes)
-        d_x_hat = grad * self.gamma.value if self.scale else grad
+            self.gamma.grad = d_gamma
         if self._training:
             # μ y σ² dependen de x: se resta lo que el lote entero aporta
-            d_x_hat = d_x_hat - d_x_hat.mean(axes) - x_hat * (d_x_hat * x_hat).mean(axes)
-        return d_x_hat / self._std
+            n = x_hat.size // x_hat.shape[-1]
+            grad = grad - d_beta / n - x_hat * (d_gamma / n)
+        return grad * (self.gamma.value / self._std if self.scale else 1 / self._std)
 
     def _remember(self, moving: Array, now: Array) -> None:
         """Media móvil: moving ← momentum·moving + (1 − momentum)·ahora, en su lugar."""
