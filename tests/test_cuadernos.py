@@ -46,7 +46,9 @@ from notebooks import BEGIN, END, FOLDERS, NOT_MEASURED, STUB, WIDGET, Course
 ROOT = Path(__file__).parents[1]
 
 # Presupuestos: alarmas, no metas. Si uno empeora una lección, se sube aquí con su razón.
-CELLS = (30, 60)  # una lección cabe en una hora de lectura
+# Una lección cabe en una hora de lectura. La 01 pasa de 60 porque trae ocho experimentos de celdas
+# cortas: juntarlas las alargaría, y en palabras está bajo su presupuesto
+CELLS = (30, 74)
 MEDIAN_LINES, MAX_LINES, MAX_COLUMNS = 5, 20, 88  # una celda se lee de un vistazo, sin desplazarse
 MAX_WORDS = 4_500  # unos 25 minutos de lectura
 MAX_BYTES = 700_000  # GitHub y Colab muestran el archivo sin demora
@@ -488,7 +490,7 @@ def anatomia(notebook: Notebook) -> list[str]:
 
 
 def numero_de_celdas(notebook: Notebook) -> list[str]:
-    """Una lección tiene entre 30 y 60 celdas."""
+    """Una lección tiene entre 30 celdas y el máximo de CELLS."""
     count, (least, most) = len(notebook.cells), CELLS
     return [] if least <= count <= most else [f"tiene {count} celdas"]
 
