@@ -111,7 +111,7 @@ DERIVATIVES: dict[Activation, Callable[..., Array]] = {
     relu: lambda grad, x, y: grad * (y > 0),
     leaky_relu: lambda grad, x, y, negative_slope=0.2: np.where(x > 0, grad, negative_slope * grad),
     elu: lambda grad, x, y, alpha=1.0: np.where(x > 0, grad, grad * (y + alpha)),
-    selu: lambda grad, x, y: grad * np.where(x > 0, SELU_SCALE, y + SELU_SCALE * SELU_ALPHA),
+    selu: lambda grad, x, y: grad * np.where(x >= 0, SELU_SCALE, y + SELU_SCALE * SELU_ALPHA),
     gelu: lambda grad, x, y: (
         grad * (_normal_cdf(x) + x * np.exp(-x * x / 2) / math.sqrt(2 * math.pi))
     ),
