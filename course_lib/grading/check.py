@@ -32,11 +32,15 @@ LABELS = {
 }
 LARGEST = 64 * 2**20  # bytes: un arreglo mayor no es una respuesta, es un accidente
 ERROR_HINTS: dict[type[BaseException], str] = {
+    IndexError: "Ese índice no existe: mira con `len` cuántos elementos hay y cuáles recorres.",
     ModuleNotFoundError: "Usa solo NumPy y la biblioteca estándar de Python.",
     NameError: "Ese nombre no existe: revisa cómo se escribe y corre la celda que lo define.",
     RecursionError: "La función se llama a sí misma sin parar: falta el caso que la detiene.",
     SystemExit: "Quita `exit()` o `quit()`: una función termina con `return`.",
-    TypeError: "Revisa que la función reciba los argumentos del enunciado, en ese orden.",
+    TypeError: "Revisa qué es cada cosa en esa línea: una lista no se opera como un arreglo, y "
+    "cada función recibe sus argumentos en orden.",
+    np.linalg.LinAlgError: "Suele ser una matriz sin inversa, o que no es cuadrada: imprime su "
+    "`shape` y revisa cómo la armaste.",
     ValueError: "Suele ser un choque de formas: imprime `x.shape` de cada arreglo de esa línea.",
 }
 
@@ -125,6 +129,8 @@ def _call(name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) ->
 def _explained(name: str, error: BaseException) -> StudentError:
     kind = next((hint for cls, hint in ERROR_HINTS.items() if isinstance(error, cls)), "")
     frames = traceback.extract_tb(error.__traceback__, limit=2)[1:]
+    if isinstance(error, TypeError) and not frames:
+        kind = "Revisa que la función reciba los argumentos del enunciado, en ese orden."
     line = f", en la línea {frames[0].lineno}: {frames[0].line}".rstrip(": ") if frames else ""
     return StudentError(
         f"`{name}` se detuvo con {type(error).__name__}: {text(error)}{line}",

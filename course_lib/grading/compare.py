@@ -39,8 +39,8 @@ def assert_close(
         return
     hint = recognise(received, mistakes or {}) or hint
     if received.shape != target.shape:
-        shapes = f"esperaba forma {target.shape} y recibí {received.shape}, {received.dtype}"
-        raise WrongAnswerError(f"{name}: {shapes}", hint)
+        shapes = f"esperaba {_form(target)} y recibí {_form(received)}, {received.dtype}"
+        raise WrongAnswerError(f"{name}: {shapes}", hint or _shape_hint(received, target))
     raise WrongAnswerError(f"{name}: {_where(received, target, wrong, reveal)}", hint)
 
 
@@ -51,7 +51,10 @@ def assert_choice(actual: Any, expected: str, *, name: str, hints: Mapping[str, 
         raise WrongAnswerError(f"{name}: la alternativa «{choice}» no es", hints[choice])
     if choice != expected:
         options = ", ".join(sorted([*hints, expected]))
-        raise WrongAnswerError(f"{name}: esperaba una letra entre {options} y recibí {choice!r}")
+        raise WrongAnswerError(
+            f"{name}: esperaba una letra entre {options} y recibí {choice!r}",
+            "Responde con la letra sola, entre comillas.",
+        )
 
 
 def assert_property(holds: bool | np.bool_, message: str, hint: str) -> None:
@@ -78,7 +81,9 @@ def numbers(actual: Any, name: str) -> NDArray[Any]:
         raise WrongAnswerError(f"{name}: las filas tienen largos distintos") from None
     if received.dtype.kind not in "biuf":
         kind = type(actual).__name__
-        raise WrongAnswerError(f"{name}: esperaba números y recibí {text(actual, 40)!r} ({kind})")
+        hint = "Un número va sin comillas y con punto decimal, como 0.5." if kind == "str" else ""
+        message = f"{name}: esperaba números y recibí {text(actual, 40)!r} ({kind})"
+        raise WrongAnswerError(message, hint)
     return received
 
 
@@ -86,6 +91,7 @@ def parts(actual: Any, names: Iterable[str], *, hint: str = "") -> list[Any]:
     """Separa un resultado de varias partes, en orden: `return w, b`."""
     names = list(names)
     listed = f"esperaba {len(names)} resultados ({', '.join(names)})"
+    hint = hint or "Devuélvelos todos, en ese orden y separados por comas: `return …, …`."
     if not isinstance(actual, list | tuple) and np.ndim(actual) == 0:
         raise WrongAnswerError(f"{listed} y recibí un solo {type(actual).__name__}", hint)
     if len(actual) != len(names):
@@ -96,11 +102,19 @@ def parts(actual: Any, names: Iterable[str], *, hint: str = "") -> list[Any]:
 def fields(actual: Any, *keys: str) -> list[Any]:
     """Separa un resultado que es un diccionario, por sus claves."""
     if not isinstance(actual, dict):
-        raise WrongAnswerError(f"esperaba un diccionario y recibí {type(actual).__name__}")
+        kind = type(actual).__name__
+        kind = "una lista o una tupla" if kind in ("list", "tuple") else kind
+        example = ", ".join(f'"{key}": …' for key in keys)
+        raise WrongAnswerError(
+            f"esperaba un diccionario y recibí {kind}", f"Se escribe `return {{{example}}}`."
+        )
     missing = [key for key in keys if key not in actual]
     if missing:
+        found = ", ".join(map(repr, actual)) or "ninguna"
+        what = "faltan en el diccionario las claves " if missing[1:] else "falta la clave "
         raise WrongAnswerError(
-            f"faltan en el diccionario las claves {', '.join(map(repr, missing))}"
+            what + ", ".join(map(repr, missing)),
+            f"Las claves van tal como en el enunciado; las tuyas son: {text(found)}.",
         )
     return [actual[key] for key in keys]
 
@@ -111,6 +125,21 @@ def _different(received: NDArray[Any], target: NDArray[Any]) -> NDArray[np.bool_
     scale = float(np.max(np.abs(target), initial=0))
     with np.errstate(all="ignore"):
         return np.asarray(~np.isclose(received, target, rtol=1e-4, atol=1e-5 * scale))
+
+
+def _form(array: NDArray[Any]) -> str:
+    return f"forma {array.shape}" if array.ndim else "un solo número"
+
+
+def _shape_hint(received: NDArray[Any], target: NDArray[Any]) -> str:
+    """Qué revisar cuando la forma no es la pedida, o «» si no se sabe."""
+    if target.ndim == 0 and received.size > 1:
+        return "Se pide un solo número, no un arreglo: ¿falta sumar o promediar?"
+    if target.ndim == 0:
+        return "El número viene dentro de una lista o de un arreglo: sácalo con `[0]`."
+    if received.size == target.size:
+        return "Son tantos números como se piden: ¿sobra una dimensión, o falta trasponer?"
+    return ""
 
 
 def _advise(actual: Any, received: NDArray[Any], expected: ArrayLike, name: str) -> None:

@@ -25,10 +25,11 @@
 # 3. Si te trabas, abre las pistas **de a una**. La primera orienta, la segunda da la idea y la
 #    tercera casi la escribe.
 #
-# Tres reglas valen para todas las preguntas:
+# Cuatro reglas valen para todas las preguntas:
 #
 # - Usa solo NumPy y la biblioteca estándar de Python.
 # - **No modifiques los arreglos que recibes.** Si quieres trabajar sobre uno, cópialo antes.
+# - En Python los decimales van con **punto**: `0.5`. Con coma, `0,5` son dos números.
 # - La pérdida sigue la convención de Keras: **error promedio + λ·Σw²**. Sin ½ y sin dividir la
 #   penalización por el número de ejemplos. Los sesgos no se penalizan.
 
@@ -52,7 +53,8 @@ from course_lib.grading import check, check_all
 # \frac{\partial\,\text{error}}{\partial b} = 1.$$
 #
 # Se entrena con L2 sobre los pesos (no sobre el sesgo), con $\lambda = 0{,}1$, y descenso del
-# gradiente simple con tasa de aprendizaje $\eta = 0{,}5$. Escribe en el diccionario:
+# gradiente simple con tasa de aprendizaje $\eta = 0{,}5$. Devuelve un diccionario,
+# `{"penalty": …, "gradient": […], "w": […], "b": …}`, con:
 #
 # - `"penalty"`: cuánto suma la penalización a la pérdida;
 # - `"gradient"`: el gradiente de la pérdida **completa** respecto de $w$ (tres números);
@@ -170,7 +172,9 @@ check("1.2")
 # $$v \leftarrow \mu v - \eta g, \qquad w \leftarrow w + v.$$
 #
 # Escribe las dos maneras de encoger. Ambas reciben `grad`, el gradiente del error **sin**
-# penalización, y devuelven dos cosas: el nuevo `w` y la nueva `velocity`.
+# penalización, y devuelven dos cosas: el nuevo `w` y la nueva `velocity` (que es $v$). `w`,
+# `velocity`, `grad` y `w0` son arreglos de la misma forma; los demás argumentos, números: `momentum`
+# es $\mu$, `learning_rate` es $\eta$ y `l2` es $\lambda$.
 #
 # - `step_l2(w, velocity, grad, w0, learning_rate, momentum, l2)`: la penalización está **en la
 #   pérdida**; su gradiente entra en $g$.
@@ -319,8 +323,8 @@ check("1.4")
 # - `"train_error"` y `"val_error"`: vectores con un error por cada λ de `grid`;
 # - `"l2"`: el λ que elegirías.
 #
-# Puedes usar tu `ridge` o ajustar de otra manera, mientras llegues al mínimo. La revisión no
-# compara tus números con una lista: mira que el experimento tenga las propiedades que debe tener.
+# Puedes usar tu `ridge` o ajustar de otra manera, mientras llegues al mínimo: la revisión mira que
+# los errores sean los que se piden y que tu elección salga de ellos.
 #
 # <details><summary>Pista 1: por dónde empezar</summary>
 #
@@ -367,8 +371,8 @@ check("1.5")
 # %% [markdown] tags=["solo-solucion"]
 # **Por qué.** El error de entrenamiento nunca baja al aumentar λ, así que siempre «elegiría» el λ
 # más chico; el de validación baja mientras λ quita ruido y sube cuando empieza a quitar señal. La
-# penalización guía el ajuste, pero no se suma al error que comparas: si la sumas, castigas dos
-# veces al mismo λ.
+# penalización guía el ajuste, pero no se suma al error que comparas: si la sumas, mides cada λ con
+# una vara distinta.
 
 # %% tags=["solo-solucion"]
 rng = np.random.default_rng(1)
@@ -394,8 +398,8 @@ viz.show(
 
 # %% [markdown] tags=["solo-solucion"]
 # **Qué se ve.** La curva de validación tiene forma de U y la línea vertical marca el λ elegido. A
-# la derecha las dos curvas se juntan en lo alto: la brecha se cerró porque el modelo ya no aprende
-# nada, no porque generalice mejor.
+# la derecha las dos curvas se acercan en lo alto: la brecha casi se cerró porque el modelo ya no
+# aprende nada, no porque generalice mejor.
 
 # %% [markdown]
 # ## 1.6 Leer una curva (1 punto)
@@ -428,7 +432,7 @@ viz.show(
 )
 
 # %% [markdown]
-# Responde en el diccionario:
+# Devuelve un diccionario, como en 1.1, con cuatro claves:
 #
 # - `"best_l2"`: ¿qué λ de la tabla elegirías? (un número)
 # - `"gap"`: con λ = 0,3 la brecha entre las dos curvas es de solo 1 punto. ¿Qué significa? (una
@@ -483,8 +487,9 @@ check("1.6")
 # **Por qué.** Se elige la altura de la curva de validación y no la brecha, que es chica tanto en
 # una red excelente como en una que no aprendió nada. El piso es $0{,}20\cdot\frac{9}{10}=18\,\%$, y
 # con λ = 0,01 el error de entrenamiento vale justo eso: lo que se espera de una red que aprendió
-# los dígitos y no se tragó las etiquetas falsas. Y como λ se eligió mirando validación, ese 30 %
-# quedó algo optimista; el número honesto sale de un conjunto de prueba intacto.
+# los dígitos y no se tragó las etiquetas falsas. Los 12 puntos que van de 18 a 30 son dígitos nuevos
+# que todavía lee mal. Y como λ se eligió mirando validación, ese 30 % quedó algo optimista; el
+# número honesto sale de un conjunto de prueba intacto.
 
 # %% [markdown]
 # ## ¿Cómo te fue?

@@ -255,7 +255,7 @@ def test_dice_cuantos_elementos_fallan_cual_es_el_primero_y_donde(capsys):
 @pytest.mark.usefixtures("doble")
 def test_dice_la_forma_esperada_la_recibida_y_el_tipo(capsys):
     out = respuesta(capsys, lambda x: np.float32(2) * x.T.astype(np.float32))
-    assert "esperaba forma (2, 3) y recibí (3, 2), float32" in out
+    assert "esperaba forma (2, 3) y recibí forma (3, 2), float32" in out
 
 
 def test_sin_reveal_no_muestra_el_valor_correcto():
@@ -395,7 +395,7 @@ def test_partes_y_campos_dicen_que_falta():
         with pytest.raises(WrongAnswerError, match=words):
             parts(actual, "ab")
     assert fields({"a": 1, "b": 2}, "b") == [2]
-    with pytest.raises(WrongAnswerError, match="diccionario y recibí list"):
+    with pytest.raises(WrongAnswerError, match="diccionario y recibí una lista"):
         fields([1], "a")
     with pytest.raises(WrongAnswerError, match="claves 'a', 'b'"):
         fields({"c": 1}, "a", "b")
@@ -413,3 +413,32 @@ def test_una_alternativa_se_acepta_sin_importar_mayusculas_ni_espacios():
 
 def test_lo_correcto_nunca_se_confunde_con_un_error():
     assert_close(X, X, mistakes={"Es justo lo mismo.": X})
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "words"),
+    [
+        ([4.5], 4.5, "sácalo con `[0]`"),
+        ([1.0, 2.0], 3.0, "¿falta sumar o promediar?"),
+        (X.T, X, "falta trasponer"),
+        ("0,5", 0.5, "sin comillas y con punto"),
+    ],
+)
+def test_una_forma_o_un_tipo_equivocado_tiene_su_pista(actual, expected, words):
+    with pytest.raises(WrongAnswerError) as caught:
+        assert_close(actual, expected)
+    assert words in caught.value.hint
+
+
+@pytest.mark.usefixtures("doble")
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda: 1, "los argumentos del enunciado"),
+        (lambda x: [1] * 0.5, "una lista no se opera como un arreglo"),
+        (lambda x: x.tolist()[9], "Ese índice no existe"),
+        (lambda x: np.linalg.inv(np.zeros((2, 2))), "una matriz sin inversa"),
+    ],
+)
+def test_cada_error_de_python_tiene_su_pista(function, words, capsys):
+    assert words in respuesta(capsys, function)

@@ -300,6 +300,14 @@ def _assert_step_l2(student: Any, w: Array, velocity: Array, grad: Array, w0: Ar
             "El signo: 2·λ·(w − w0) se suma a `grad`; como está, te aleja de w0.": (
                 inertia - RATE * (grad - pull)
             ),
+            "Al derivar baja el exponente: queda 2·λ·(w − w0), sin cuadrado.": (
+                inertia - RATE * (grad + L2 * (w - w0) ** 2),
+                inertia - RATE * (grad + 2 * L2 * (w - w0) ** 2),
+            ),
+            "Sumaste sobre todos los pesos: el tirón es un arreglo, uno por cada peso.": (
+                inertia - RATE * (grad + np.sum(pull)),
+                inertia - RATE * (grad + L2 * np.sum((w - w0) ** 2)),
+            ),
             "Falta la penalización: con L2 su gradiente entra en la velocidad.": (
                 inertia - RATE * grad
             ),
@@ -433,6 +441,7 @@ def ridge(student: Any, rng: Rng) -> None:
             w,
             name="`w`",
             mistakes={
+                "Los resultados van al revés: primero w, después b.": b,
                 "El error es un promedio: al multiplicar todo por N, λ queda como N·λ.": (
                     _ridge(x, y, l2)[0]
                 ),
@@ -692,8 +701,8 @@ def read_curve(student: Any, _rng: Rng) -> None:
         reveal=False,
         mistakes={
             "Ese λ tiene el menor error de entrenamiento: mira la curva de validación.": 0.0001,
-            "Ahí la brecha es mínima porque la red falla casi siempre: busca el menor error de "
-            "validación.": (0.1, 0.3),
+            "Ahí la brecha es mínima porque la red falla mucho en ambos conjuntos: busca el menor "
+            "error de validación.": (0.1, 0.3),
             "Devolviste el error: se pide el λ que lo logra.": 30.0,
             "Devolviste la posición en la tabla: se pide el λ.": (3, 4),
         },
@@ -713,6 +722,7 @@ def read_curve(student: Any, _rng: Rng) -> None:
         18,
         name="`floor`",
         reveal=False,
+        hint="De cada 100 imágenes, ¿a cuántas se les sorteó la etiqueta y cuántas quedaron mal?",
         mistakes={
             "Una de cada diez etiquetas al azar cae por suerte en la clase correcta.": 20,
             "Aunque la red acierte el dígito, la etiqueta sorteada puede decir otra cosa.": 0,
@@ -729,7 +739,7 @@ def read_curve(student: Any, _rng: Rng) -> None:
         name="`report`",
         hints={
             "a": "Esas imágenes no son nuevas: con ellas se ajustaron los pesos.",
-            "b": "Ese error ya se usó para elegir λ: el menor de varios siempre sale optimista.",
+            "b": "Ese error ya se usó para elegir λ: el menor de varios suele salir optimista.",
             "c": "Promedia redes que no vas a usar: interesa la del λ elegido, con datos intactos.",
         },
     )
