@@ -3,7 +3,6 @@
 import inspect
 import math
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from functools import wraps
 from numbers import Integral, Real
 from typing import Any, TypeVar
@@ -19,6 +18,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def suggest(name: str, options: Iterable[str]) -> str:
     """Propone el nombre más parecido y enumera los que existen."""
+    # se importa aquí porque casi ninguna sesión se equivoca, y todas pagarían la espera
+    from difflib import get_close_matches
+
     options = list(options)
     close = get_close_matches(name, options, n=1)
     question = f"¿Quisiste decir {close[0]!r}? " if close else ""

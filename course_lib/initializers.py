@@ -4,6 +4,9 @@ Glorot, He y LeCun son la misma clase, `VarianceScaling`, con otros valores por 
 es la tabla de la clase.
 """
 
+# Sin evaluar las anotaciones, `np.random` se carga cuando se usa y no al importar el curso
+from __future__ import annotations
+
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field

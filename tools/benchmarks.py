@@ -82,6 +82,7 @@ class Plan:
     """Qué se mide y cuántas veces."""
 
     networks: tuple[tuple[int, ...], ...] = NETWORKS
+    batches: tuple[int, ...] = BATCHES
     examples: int = 5000
     repetitions: int = 5
 
@@ -91,12 +92,12 @@ class Plan:
             Workload(units, batch, variant)
             for variant in VARIANTS
             for units in self.networks
-            for batch in BATCHES
+            for batch in self.batches
         ]
 
 
 FULL = Plan()
-QUICK = Plan(networks=((784, 16, 10),), examples=256, repetitions=1)
+QUICK = Plan(networks=((784, 16, 10),), batches=(32,), examples=256, repetitions=1)
 
 
 def build(lib: Any, work: Workload) -> Any:
