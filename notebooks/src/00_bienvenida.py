@@ -310,7 +310,7 @@ def rookie(seed, split, learning_rate):
     train, labels, _, test = digits(np.random.default_rng(split), noise=0)
     model = network(seed, learning_rate)
     model.fit(train.x[:300], labels[:300], epochs=8, verbose=0)
-    return {"wrong": model.predict(test.x).argmax(axis=1) != test.y}
+    return {"wrong": model.predict(test.x, batch_size=500).argmax(axis=1) != test.y}
 
 
 def pick_best(wrong, rng, size=100):
