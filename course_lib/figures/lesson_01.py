@@ -25,7 +25,7 @@ def memorizing(story: Array) -> None:
     """Las tres curvas de `follow`: mentiras repetidas, error de validación y ‖W‖."""
     fig, axes = viz.figure(1, 3, height=3)
     titles = ["mentiras repetidas (%)", "error de validación (%)", "tamaño de los pesos, ‖W‖"]
-    limits = [(0, 105), (0, 40), (20, None)]
+    limits = [(0, 105), (0, 40), (None, None)]
     for ax, curve, title, limit in zip(axes, story.T, titles, limits, strict=True):
         ax.plot(curve, color=viz.COLORS["without"])
         ax.set(xlabel="época", ylim=limit)
@@ -103,7 +103,7 @@ def best_rates(full: Results) -> None:
 def weights(stories: Mapping[float, tuple[Sequential, Array]]) -> None:
     """Por cada λ, ‖W‖ época por época y el histograma final de la primera capa."""
     fig, (left, right) = viz.figure(1, 2, height=3.8)
-    bins = np.linspace(-0.3, 0.3, 81)
+    bins = np.linspace(-0.4, 0.4, 81)
     colors = viz.sequence(len(stories))
     for (l2, (model, story)), color in zip(stories.items(), colors, strict=True):
         left.plot(story[:, 2], color=color, label=f"λ = {decimal(l2)}")

@@ -64,13 +64,13 @@ assert lies.sum() == 360
 
 # %%
 def build(lib, l2=0.0, **options):
-    """Red 784-128-128-10 con la misma penalización L2 en los pesos de cada capa."""
+    """Red 784-96-96-10 con la misma penalización L2 en los pesos de cada capa."""
     same = {
         "kernel_initializer": "he_normal",
         "kernel_regularizer": lib.regularizers.L2(l2),
     }
     dense = lib.layers.Dense
-    hidden = [dense(128, "relu", **same), dense(128, "relu", **same)]
+    hidden = [dense(96, "relu", **same), dense(96, "relu", **same)]
     layers = [lib.Input(shape=(784,)), *hidden, dense(10, **same)]
     model = lib.Sequential(layers, **options)
     sgd = lib.optimizers.SGD(learning_rate=0.05, momentum=0.9)
@@ -303,10 +303,10 @@ chosen = checked.argmin()
 assert chosen == runs.mean("noisy validation").argmin() == LAMBDAS.index(0.01)
 lie, truth, sealed = (runs.mean(name)[[0, chosen]] for name in ("lie", "truth", "test"))
 print(f"λ = {LAMBDAS[chosen]}. Prueba: {sealed[1]:.1f} %; con λ = 0, {sealed[0]:.1f} %")
-assert sealed[1] < 15 < 17 < sealed[0] < 24 and truth[1] > 75 and lie[0] > 90
+assert 10 < sealed[1] < 14 and 16 < sealed[0] < 21 and truth[1] > 75 and lie[0] > 90
 
 # %% [markdown]
-# El error de prueba baja de cerca de 20 % a menos de 15 %, con los mismos datos y la misma red.
+# El error de prueba baja de cerca de 19 % a cerca de 12 %, con los mismos datos y la misma red.
 # ¿Recuerdas tu apuesta?
 
 # %%
