@@ -27,7 +27,7 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -36,7 +36,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-from tqdm import tqdm
 
 import course_lib
 from course_lib import datasets, parity
@@ -240,7 +239,7 @@ def measure(work: Workload, plan: Plan, x: NDArray[Any], y: NDArray[Any]) -> dic
     }
 
 
-def networks(plan: Plan) -> list[dict[str, Any]]:
+def networks(plan: Plan) -> Iterator[dict[str, Any]]:
     images, y = datasets.load_mnist()
     x = images[: plan.examples].reshape(-1, 784).astype(np.float32) / 255
     y = y[: plan.examples]
@@ -248,8 +247,8 @@ def networks(plan: Plan) -> list[dict[str, Any]]:
     with threadpool_limits(THREADS), warnings.catch_warnings():
         # scikit-learn reparte las clases de un minilote como puede, y avisa
         warnings.simplefilter("ignore")
-        # la barra va a stderr y solo a una terminal: la tabla se puede guardar
-        return [measure(work, plan, x, y) for work in tqdm(plan.workloads, disable=None)]
+        for work in plan.workloads:
+            yield measure(work, plan, x, y)
 
 
 def imports(plan: Plan) -> dict[str, Any]:
@@ -287,17 +286,22 @@ def comma(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}".replace(".", ",")
 
 
-def print_networks(rows: Sequence[dict[str, Any]]) -> None:
+def print_networks(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Escribe cada fila apenas se mide, y las devuelve todas."""
     rivals = [name for name in RIVALS if name != OURS]
     print("\nTiempo nuestro por paso, y dividido por el de cada uno: menos de 1,00 es ganar.\n")
     print("| red | lote | variante | ms por paso | " + " | ".join(f"/ {r}" for r in rivals) + " |")
-    print("|---|---:|---|---:|" + "---:|" * len(rivals))
+    print("|---|---:|---|---:|" + "---:|" * len(rivals), flush=True)
+    measured = []
     for row in rows:
+        measured.append(row)
         ratios = " | ".join(comma(row["razones"][name]) for name in rivals)
         print(
             f"| {row['red']} | {row['lote']} | {row['variante']} "
-            f"| {comma(row['ms_por_paso'])} | {ratios} |"
+            f"| {comma(row['ms_por_paso'])} | {ratios} |",
+            flush=True,
         )
+    return measured
 
 
 def print_imports(result: dict[str, Any]) -> None:
@@ -318,8 +322,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     report: dict[str, Any] = {"entorno": environment()}
     print(", ".join(f"{name} {value}" for name, value in report["entorno"].items()))
     if options.que != "importar":
-        report["redes"] = networks(plan)
-        print_networks(report["redes"])
+        report["redes"] = print_networks(networks(plan))
     if options.que != "redes":
         report["importar"] = imports(plan)
         print_imports(report["importar"])
