@@ -115,13 +115,11 @@ class Observer(Callback):
         ]
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
-        self.update_ratio_.append(
-            [
-                norm(p.value - w for p, w in zip(layer.trainable_weights, before, strict=True))
-                / max(norm(before), np.finfo(np.float64).tiny)
-                for layer, before in zip(self._layers(), self._before, strict=True)
-            ]
-        )
+        self.update_ratio_.append([
+            norm(p.value - w for p, w in zip(layer.trainable_weights, before, strict=True))
+            / max(norm(before), np.finfo(np.float64).tiny)
+            for layer, before in zip(self._layers(), self._before, strict=True)
+        ])
         self.epochs_.append(observe(self.model, self.x, self.y))
 
     def series(self, field: str) -> Array:

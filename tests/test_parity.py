@@ -508,19 +508,17 @@ def test_lo_excluido_del_decaimiento_es_lo_mismo_que_en_keras(keras, exclude):
 
 def showpiece(lib):
     """La de la portada: hiperparámetros que son potencias de dos, y el redondeo no se acumula."""
-    model = lib.Sequential(
-        [
-            lib.Input(shape=(20,)),
-            lib.layers.Dense(
-                64,
-                kernel_initializer="he_normal",
-                kernel_regularizer=lib.regularizers.L2(2**-10),
-            ),
-            lib.layers.BatchNormalization(momentum=0.75, epsilon=2**-10),
-            lib.layers.Activation("relu"),
-            lib.layers.Dense(3),
-        ]
-    )
+    model = lib.Sequential([
+        lib.Input(shape=(20,)),
+        lib.layers.Dense(
+            64,
+            kernel_initializer="he_normal",
+            kernel_regularizer=lib.regularizers.L2(2**-10),
+        ),
+        lib.layers.BatchNormalization(momentum=0.75, epsilon=2**-10),
+        lib.layers.Activation("relu"),
+        lib.layers.Dense(3),
+    ])
     model.compile(
         optimizer=lib.optimizers.SGD(learning_rate=2**-3, momentum=0.5),
         loss=lib.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -530,15 +528,11 @@ def showpiece(lib):
 
 
 def adam_binary(lib):
-    model = lib.Sequential(
-        [
-            lib.Input(shape=(20,)),
-            lib.layers.Dense(8, activation="tanh", bias_regularizer=lib.regularizers.L2(2**-6)),
-            lib.layers.Dense(
-                1, activation="sigmoid", kernel_regularizer=lib.regularizers.L1(2**-8)
-            ),
-        ]
-    )
+    model = lib.Sequential([
+        lib.Input(shape=(20,)),
+        lib.layers.Dense(8, activation="tanh", bias_regularizer=lib.regularizers.L2(2**-6)),
+        lib.layers.Dense(1, activation="sigmoid", kernel_regularizer=lib.regularizers.L1(2**-8)),
+    ])
     model.compile(
         optimizer=lib.optimizers.Adam(2**-7, 0.5, 0.75, epsilon=2**-20),
         loss="binary_crossentropy",
@@ -548,14 +542,12 @@ def adam_binary(lib):
 
 
 def nesterov_regression(lib):
-    model = lib.Sequential(
-        [
-            lib.Input(shape=(20,)),
-            lib.layers.Rescaling(0.5, offset=0.25),
-            lib.layers.Dense(8, activation="elu", kernel_initializer="orthogonal"),
-            lib.layers.Dense(2),
-        ]
-    )
+    model = lib.Sequential([
+        lib.Input(shape=(20,)),
+        lib.layers.Rescaling(0.5, offset=0.25),
+        lib.layers.Dense(8, activation="elu", kernel_initializer="orthogonal"),
+        lib.layers.Dense(2),
+    ])
     model.compile(
         optimizer=lib.optimizers.SGD(2**-5, momentum=0.5, nesterov=True, weight_decay=2**-6),
         loss="mse",

@@ -38,7 +38,8 @@ def test_la_correcta_no_esta_siempre_en_el_mismo_lugar(lesson):
 EXERCISES = [
     (lesson, name, exercise)
     for lesson in LESSONS
-    for name, exercise in tomllib.loads((DATA / "quizzes" / f"{lesson}.toml").read_text("utf-8"))
+    for name, exercise in tomllib
+    .loads((DATA / "quizzes" / f"{lesson}.toml").read_text("utf-8"))
     .get("exercise", {})
     .items()
 ]

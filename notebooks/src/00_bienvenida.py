@@ -70,6 +70,7 @@ environment.check()
 # Tomamos mil dígitos manuscritos y arruinamos una parte de las etiquetas: a 200 les sorteamos
 # una clase nueva. A veces el sorteo devuelve la correcta; las demás quedan **mintiendo**.
 
+
 # %%
 def digits(rng, noise):
     """Reparte los dígitos en 1.000, 1.000 y 3.000 y sortea etiquetas al primero."""
@@ -90,6 +91,7 @@ assert np.sum(labels != train.y) == 180
 # las mismas palabras que en Keras. La entrenamos treinta **épocas** (treinta vueltas a los datos) y le
 # preguntamos por los mismos ejemplos con que estudió. Acierta en todos, mentiras incluidas; estos
 # son diez de sus aciertos:
+
 
 # %%
 def network(seed, learning_rate=0.03):
@@ -215,6 +217,7 @@ print(inspect.getsource(lib.layers.Dense.backward))
 # **sumarlo**. Esa capa entrenaría igual, más lento, sin una queja; el chequeo la acusa, y por su
 # nombre: `bias`.
 
+
 # %%
 class WrongDense(lib.layers.Dense):
     """Una capa densa que promedia donde debe sumar."""
@@ -242,14 +245,20 @@ assert max(right.values()) < 1e-7 and wrong["wrong_dense/bias"] > 1e-2
 # entrenamiento (contado contra las etiquetas que le dieron) y en la validación (imágenes que no
 # estudia, con etiquetas correctas). Al final mira **una vez** la prueba.
 
+
 # %%
 def memorize(seed, noise, learning_rate):
     """Entrena con una fracción de etiquetas sorteadas; errores en porcentaje."""
     train, labels, val, test = digits(np.random.default_rng(seed), noise)
     model, observer = network(seed, learning_rate), Observer(train.x[:50], labels[:50])
     history = model.fit(
-        train.x, labels, batch_size=50, epochs=30, verbose=0,
-        validation_data=(val.x, val.y), callbacks=[observer],
+        train.x,
+        labels,
+        batch_size=50,
+        epochs=30,
+        verbose=0,
+        validation_data=(val.x, val.y),
+        callbacks=[observer],
     ).history
     return {
         "train": 100 * (1 - np.array(history["accuracy"])),
@@ -304,6 +313,7 @@ widgets.reveal(bet, answer="Cerca de 20 %", explanation=why)
 # imágenes; elegimos la mejor y anotamos **el error que mostró en ese examen**. Después la medimos en
 # miles de imágenes que nadie ha mirado.
 
+
 # %%
 def rookie(seed, split, learning_rate):
     """Entrena con 300 ejemplos; dice qué imágenes nuevas falla."""
@@ -331,8 +341,10 @@ def pick_best(wrong, rng, size=100):
 grid = {"split": [0, 1, 2], "learning_rate": [0.01, 0.02, 0.03]}
 wrong = experiments.run(rookie, grid, seeds=range(10)).values("wrong")
 rng = np.random.default_rng(SEED)
-marks = [np.mean([pick_best(w, rng) for _ in range(300)], axis=0)
-         for w in wrong.reshape(3, 30, -1)]
+marks = [
+    np.mean([pick_best(w, rng) for _ in range(300)], axis=0)
+    for w in wrong.reshape(3, 30, -1)
+]
 exam, held_out, truth = np.swapaxes(marks, 0, 1)
 figures.exam_luck(exam, held_out, truth)
 assert 3 < np.mean(truth - exam, axis=0)[-1] < 5  # con 30 redes, unos 4 puntos
@@ -380,6 +392,7 @@ widgets.explorer(figures.explore, eta=eta)
 # Prometimos que `course_lib` es Keras con una pieza más. Una promesa así se demuestra. Esta función
 # construye una red con **cualquiera** de las dos bibliotecas, y cada línea es una lección del curso:
 
+
 # %%
 def build(lib, learning_rate=2**-3, momentum=0.5):
     """La misma red con course_lib o con keras, sin cambiar una letra."""
@@ -411,8 +424,9 @@ lib.config.set_floatx("float64")
 keras.config.set_floatx("float64")
 rng = np.random.default_rng(SEED)
 few, few_labels = train.x[:256], train.y[:256]
-start = [rng.normal(0, 0.05, w.shape) if w.ndim > 1 else w
-         for w in build(lib).get_weights()]
+start = [
+    rng.normal(0, 0.05, w.shape) if w.ndim > 1 else w for w in build(lib).get_weights()
+]
 assert sum(w.size for w in start) == 25_578
 
 
