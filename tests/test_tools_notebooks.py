@@ -505,3 +505,10 @@ def test_una_direccion_mal_escrita_no_cambia_nada(course, capsys, address):
     assert tool.main(["direccion", address], course) == 1
     assert "se escribe ORG/REPO" in capsys.readouterr().err
     assert tool.read_address(course) == "ORG/REPO"
+
+
+def test_la_portada_del_readme_es_la_figura_de_la_leccion():
+    course = tool.Course.read(tool.ROOT)
+    picture = tool.read_cover(course)
+    assert picture is not None
+    assert picture == (tool.ROOT / tool.COVER).read_bytes()

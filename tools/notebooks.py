@@ -15,6 +15,7 @@ todos (insignia, navegación, celda de Colab, tiempos medidos) se escribe aquí,
 from __future__ import annotations
 
 import argparse
+import base64
 import hashlib
 import importlib.util
 import json
@@ -474,6 +475,27 @@ def write_atomically(path: Path, text: str) -> None:
         temporary.unlink(missing_ok=True)
 
 
+# --- La portada del README ------------------------------------------------------------------------
+
+COVER = "docs/portada.png"
+COVER_LESSON, COVER_CALL = "01_regularizacion_l2", "figures.u_curve("
+
+
+def read_cover(course: Course) -> bytes | None:
+    """La figura de la lección 01 que abre el README, tal como está en el cuaderno construido."""
+    lesson = course.get(LESSON, COVER_LESSON)
+    if lesson is None or not lesson.target.exists():
+        return None
+    cells = [cell for cell in read_notebook(lesson).cells if COVER_CALL in cell.source]
+    pictures = [
+        output["data"]["image/png"]
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    return base64.b64decode(pictures[0]) if pictures else None
+
+
 # --- Órdenes ------------------------------------------------------------------------------------
 
 
@@ -558,7 +580,10 @@ def orphans(course: Course) -> list[str]:
 
 def check(course: Course) -> list[str]:
     """Reúne lo que está atrasado en todo el curso."""
-    problems = (stale(course, document) for document in course.documents)
+    problems = [stale(course, document) for document in course.documents]
+    cover, picture = course.root / COVER, read_cover(course)
+    if picture and (not cover.exists() or cover.read_bytes() != picture):
+        problems.append(f"{COVER}: no es la figura de la lección; `build 01` la copia.")
     return [problem for problem in problems if problem] + orphans(course)
 
 
@@ -588,6 +613,9 @@ def run_build(root: Path, options: argparse.Namespace) -> int:
         start = time.perf_counter()
         build(course, document, measure=options.medir, run=not options.sin_ejecutar)
         print(f"{document.name}: {time.perf_counter() - start:.1f} s")
+    if picture := read_cover(course):
+        (root / COVER).parent.mkdir(exist_ok=True)
+        (root / COVER).write_bytes(picture)
     return 0
 
 
