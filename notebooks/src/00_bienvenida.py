@@ -424,9 +424,8 @@ lib.config.set_floatx("float64")
 keras.config.set_floatx("float64")
 rng = np.random.default_rng(SEED)
 few, few_labels = train.x[:256], train.y[:256]
-start = [
-    rng.normal(0, 0.05, w.shape) if w.ndim > 1 else w for w in build(lib).get_weights()
-]
+fresh = build(lib).get_weights()
+start = [rng.normal(0, 0.05, w.shape) if w.ndim > 1 else w for w in fresh]
 assert sum(w.size for w in start) == 25_578
 
 
