@@ -44,9 +44,9 @@ def decision_maps(rules: Mapping[float, Rule], studied: Points, new: Points) -> 
     Formas: devuelve (reglas, 2).
     """
     fig, axes = viz.figure(2, 2, height=6.6, sharex=True, sharey=True)
-    errors = np.array(
-        [[100 * np.mean(rule(x) != y) for x, y in (studied, new)] for rule in rules.values()]
-    )
+    errors = np.array([
+        [100 * np.mean(rule(x) != y) for x, y in (studied, new)] for rule in rules.values()
+    ])
     for ax, (l2, rule), (told, missed) in zip(axes.flat, rules.items(), errors, strict=True):
         viz.points(ax, *studied)
         viz.regions(ax, rule)
