@@ -127,7 +127,8 @@ def page(browser):
 
 
 def open_lesson(page: Page, server: str, lesson: Path) -> None:
-    page.goto(f"{server}/lab/tree/{lesson.name}?token={TOKEN}")
+    # Un espacio de trabajo por lección: sin él, JupyterLab reabre también las anteriores
+    page.goto(f"{server}/lab/workspaces/{lesson.stem}/tree/{lesson.name}?token={TOKEN}")
     # La barra de estado espera a que el núcleo conteste; el indicador de la lección, no
     status = page.locator("#jp-main-statusbar")
     expect(status).to_contain_text("| Idle", timeout=1000 * START)
