@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -227,7 +227,6 @@ class VarianceScaling(Initializer):
 
 
 @checks.strict
-@dataclass(frozen=True)
 class LecunNormal(VarianceScaling):
     """Conserva la varianza hacia adelante en capas lineales: Var(w) = 1/fan_in, normal truncada.
 
@@ -237,13 +236,11 @@ class LecunNormal(VarianceScaling):
     Referencia: LeCun et al. (1998), «Efficient BackProp», ec. 16.
     """
 
-    scale: float = field(default=1.0, init=False)
-    mode: str = field(default="fan_in", init=False)
-    distribution: str = field(default="truncated_normal", init=False)
+    def __init__(self) -> None:
+        super().__init__(scale=1.0, mode="fan_in", distribution="truncated_normal")
 
 
 @checks.strict
-@dataclass(frozen=True)
 class LecunUniform(VarianceScaling):
     """Conserva la varianza hacia adelante en capas lineales: Var(w) = 1/fan_in, uniforme.
 
@@ -251,26 +248,22 @@ class LecunUniform(VarianceScaling):
     Referencia: LeCun et al. (1998), «Efficient BackProp», ec. 16.
     """
 
-    scale: float = field(default=1.0, init=False)
-    mode: str = field(default="fan_in", init=False)
-    distribution: str = field(default="uniform", init=False)
+    def __init__(self) -> None:
+        super().__init__(scale=1.0, mode="fan_in", distribution="uniform")
 
 
 @checks.strict
-@dataclass(frozen=True)
 class GlorotNormal(VarianceScaling):
     """Equilibra la ida y la vuelta: Var(w) = 2/(fan_in + fan_out), normal truncada.
 
     Keras: `keras.initializers.GlorotNormal`. Referencia: Glorot y Bengio (2010), ec. 12.
     """
 
-    scale: float = field(default=1.0, init=False)
-    mode: str = field(default="fan_avg", init=False)
-    distribution: str = field(default="truncated_normal", init=False)
+    def __init__(self) -> None:
+        super().__init__(scale=1.0, mode="fan_avg", distribution="truncated_normal")
 
 
 @checks.strict
-@dataclass(frozen=True)
 class GlorotUniform(VarianceScaling):
     """Equilibra la ida y la vuelta: Var(w) = 2/(fan_in + fan_out), uniforme.
 
@@ -279,35 +272,30 @@ class GlorotUniform(VarianceScaling):
     Keras: `keras.initializers.GlorotUniform`. Referencia: Glorot y Bengio (2010), ec. 16.
     """
 
-    scale: float = field(default=1.0, init=False)
-    mode: str = field(default="fan_avg", init=False)
-    distribution: str = field(default="uniform", init=False)
+    def __init__(self) -> None:
+        super().__init__(scale=1.0, mode="fan_avg", distribution="uniform")
 
 
 @checks.strict
-@dataclass(frozen=True)
 class HeNormal(VarianceScaling):
     """Compensa lo que ReLU apaga: Var(w) = 2/fan_in, normal truncada.
 
     Keras: `keras.initializers.HeNormal`. Referencia: He et al. (2015), arXiv:1502.01852, ec. 10.
     """
 
-    scale: float = field(default=2.0, init=False)
-    mode: str = field(default="fan_in", init=False)
-    distribution: str = field(default="truncated_normal", init=False)
+    def __init__(self) -> None:
+        super().__init__(scale=2.0, mode="fan_in", distribution="truncated_normal")
 
 
 @checks.strict
-@dataclass(frozen=True)
 class HeUniform(VarianceScaling):
     """Compensa lo que ReLU apaga: Var(w) = 2/fan_in, uniforme.
 
     Keras: `keras.initializers.HeUniform`. Referencia: He et al. (2015), arXiv:1502.01852, ec. 10.
     """
 
-    scale: float = field(default=2.0, init=False)
-    mode: str = field(default="fan_in", init=False)
-    distribution: str = field(default="uniform", init=False)
+    def __init__(self) -> None:
+        super().__init__(scale=2.0, mode="fan_in", distribution="uniform")
 
 
 TABLE: dict[str, type[Initializer]] = {
