@@ -31,7 +31,6 @@ from course_lib import datasets, experiments, parity, quizzes, widgets
 from course_lib.diagnostics import norm
 from course_lib.figures import lesson_01 as figures
 from course_lib.gradcheck import gradient_errors
-from course_lib.grading.inline import check_value
 from course_lib.layers.base import Parameter
 
 SEED = 1
@@ -644,8 +643,7 @@ assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.4 < flat[2] < checked.min()
 
 # %%
 half_life = None  # tu respuesta
-hints = {"¿Y el 2 de la derivada?": 693, "Un paso antes queda más de la mitad.": 346}
-check_value("half_life", half_life, 347, mistakes=hints)
+quizzes.check("01", half_life=half_life)
 
 # %% [markdown]
 # ### B. Igualar con momento
@@ -672,8 +670,7 @@ check_value("half_life", half_life, 347, mistakes=hints)
 
 # %%
 matching = None  # tu respuesta
-hints = {"Ese es el de SGD sin momento.": 0.2, "Falta el 2 que separa λ de wd.": 1.0}
-check_value("matching", matching, 2.0, mistakes=hints)
+quizzes.check("01", matching=matching)
 
 # %% [markdown]
 # ## Cuestionario
