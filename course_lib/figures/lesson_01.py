@@ -122,13 +122,20 @@ def weights(stories: Mapping[float, tuple[Sequential, Array]]) -> None:
 
 def valley(ax: Axes, l2: float, data: Array, minimum: Minimum) -> None:
     """Curvas de nivel de un valle con su cobro, lo que quieren los datos (●) y su mínimo (★)."""
-    a, b = np.meshgrid(np.linspace(-1, 3, 100), np.linspace(-1, 3, 100))
-    height = (a - data[0]) ** 2 / 2 + 0.1 * (b - data[1]) ** 2 / 2 + l2 * (a**2 + b**2)
-    levels = np.sqrt(height - height.min())
-    ax.contour(a, b, levels, 9, colors="#C3C8D0", linewidths=1, zorder=0)
+    level_lines(ax, l2, data)
     ax.plot(*data, "o", color=viz.INK, zorder=3)
     ax.plot(*minimum(l2), "*", color=viz.INK, markersize=14, zorder=3)
     ax.set(aspect="equal", xlabel="peso w₁", ylabel="peso w₂", xlim=(-1, 3), ylim=(-1, 3))
+
+
+def level_lines(ax: Axes, l2: float, data: Array) -> None:
+    """Las curvas de nivel de la pérdida con su cobro; reemplazan a las que hubiera."""
+    for previous in [*ax.collections]:
+        previous.remove()
+    a, b = np.meshgrid(np.linspace(-1, 3, 60), np.linspace(-1, 3, 60))
+    height = (a - data[0]) ** 2 / 2 + 0.1 * (b - data[1]) ** 2 / 2 + l2 * (a**2 + b**2)
+    levels = np.sqrt(height - height.min())
+    ax.contour(a, b, levels, 9, colors="#C3C8D0", linewidths=1, zorder=0)
 
 
 def two_shrinkings(
@@ -152,21 +159,25 @@ def two_shrinkings(
     )
 
 
-def toll(ax: Axes, l2: float, data: Array, minimum: Minimum) -> Array:
-    """El valle y el camino de todos los mínimos posibles; devuelve el de este λ."""
-    ax.clear()
+def toll(ax: Axes, l2: float, data: Array, minimum: Minimum) -> None:
+    """El valle y el camino de todos los mínimos posibles."""
     route = np.array([minimum(price) for price in np.logspace(-4, 3, 200)])
     ax.plot(*route.T, color=viz.COLORS["with"])
     valley(ax, l2, data, minimum)
     ax.set_title(f"λ = {decimal(l2)}")
-    return minimum(l2)
 
 
 def toll_booth(data: Array, minimum: Minimum) -> Callable[..., str]:
     """Lo que dibuja el explorador: el valle con el λ que se elija."""
 
     def draw(fig: Figure, l2: float) -> str:
-        w1, w2 = toll(fig.axes[0] if fig.axes else fig.subplots(), l2, data, minimum)
+        w1, w2 = minimum(l2)
+        if not fig.axes:
+            toll(fig.subplots(), l2, data, minimum)
+        ax = fig.axes[0]
+        level_lines(ax, l2, data)
+        ax.lines[-1].set_data([w1], [w2])  # la estrella; el camino y los datos no cambian
+        ax.set_title(f"λ = {decimal(l2)}")
         where = f"w₁ = {decimal(w1, 2)} y w₂ = {decimal(w2, 2)}"
         return f"Con λ = {decimal(l2)}, el mínimo está en {where}; el de los datos, en (2; 2)."
 
