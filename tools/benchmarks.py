@@ -84,6 +84,7 @@ class Plan:
     batches: tuple[int, ...] = BATCHES
     examples: int = 5000
     repetitions: int = 5
+    imports: int = 21
 
     @property
     def workloads(self) -> list[Workload]:
@@ -96,7 +97,7 @@ class Plan:
 
 
 FULL = Plan()
-QUICK = Plan(networks=((784, 16, 10),), batches=(32,), examples=256, repetitions=1)
+QUICK = Plan(networks=((784, 16, 10),), batches=(32,), examples=256, repetitions=1, imports=1)
 
 
 def build(lib: Any, work: Workload) -> Any:
@@ -260,7 +261,7 @@ def imports(plan: Plan) -> dict[str, Any]:
         return float(subprocess.run(command, capture_output=True, check=True).stdout)
 
     samples: dict[str, list[float]] = {"numpy": [], OURS: []}
-    for _ in range(plan.repetitions + 1):
+    for _ in range(plan.imports + 1):
         for module, values in samples.items():
             values.append(times(module))
     # la primera vuelta puede compilar a .pyc y leer del disco
