@@ -271,7 +271,7 @@ def memorize(seed, noise, learning_rate):
 # %% [markdown]
 # ### ¿Qué pasa con el error mientras la red memoriza?
 #
-# <a id="curvas"></a># Dos mundos, sin mentiras y con ellas. En cada uno probamos dos tasas de aprendizaje, 0,02 y 0,04, y
+# <a id="curvas"></a>Dos mundos, sin mentiras y con ellas. En cada uno probamos dos tasas de aprendizaje, 0,02 y 0,04, y
 # nos quedamos con la que dio el menor error de **validación**. Todo con cinco semillas: una curva
 # sola podría ser suerte.
 
@@ -307,7 +307,7 @@ widgets.reveal(bet, answer="Cerca de 20 %", explanation=why)
 # %% [markdown]
 # ### ¿Por qué tres conjuntos y no dos?
 #
-# <a id="examen"></a># El entrenamiento enseña. La **validación** sirve para elegir: qué tasa, cuántas épocas, qué red. La
+# <a id="examen"></a>El entrenamiento enseña. La **validación** sirve para elegir: qué tasa, cuántas épocas, qué red. La
 # **prueba** se mira una vez, al final. ¿Por qué no elegir directamente con la prueba, que es lo que
 # importa? Hagamos el experimento. Treinta redes candidatas, parecidas, rinden un examen de 100
 # imágenes; elegimos la mejor y anotamos **el error que mostró en ese examen**. Después la medimos en
