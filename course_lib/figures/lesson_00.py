@@ -84,7 +84,7 @@ def learning_curves(runs: Results) -> None:
         fig,
         alt="Tres paneles por época, con promedio y banda de cinco semillas. Sin mentiras, el "
         "error de entrenamiento llega a 0 y el de validación baja y se estabiliza. Con mentiras, "
-        "el de entrenamiento también llega a 0, pero el de validación baja, toca fondo y vuelve a "
+        "el de entrenamiento llega casi a 0, pero el de validación baja, toca fondo y vuelve a "
         "subir. El tercero es el tamaño de los pesos: con mentiras termina claramente mayor.",
     )
 
@@ -112,7 +112,7 @@ def exam_luck(exam: Array, test: Array, truth: Array) -> None:
     viz.label_lines(ax)
     viz.show(
         fig,
-        alt="Error de la red elegida según el número de candidatas, con banda de tres semillas. En "
+        alt="Error de la red elegida según el número de candidatas, con banda de tres repartos. En "
         "el examen con que se eligió, el error baja sin parar al agregar candidatas. El verdadero "
         "casi no cambia, y el de la prueba apartada coincide con él.",
     )
@@ -172,7 +172,7 @@ def suspects(usual: Sequence[float], solved: Sequence[float], exact: Sequence[fl
     _gaps(
         curves,
         alt="Mayor diferencia de pesos con Keras en 240 pasos, en escala logarítmica. Con momento "
-        "0,9 queda entre 1e−7 y 1e−4. Con potencias de dos no pasa de 1e−13, y si nuestro "
+        "0,9 queda entre 1e−7 y 1e−4. Con potencias de dos no pasa de 1e−12, y si nuestro "
         "0,9 se redondea como el de Keras, tampoco.",
     )
 

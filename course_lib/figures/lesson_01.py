@@ -213,7 +213,7 @@ def with_and_without_lies(lies: Results, clean: Results) -> None:
         fig,
         alt="Error de validación contra λ: 0, 0,001 y 0,01. Con etiquetas falsas baja de cerca de "
         "20 % a cerca de 12 %. Con etiquetas correctas se queda cerca de 8 % y al final sube "
-        "alrededor de un punto.",
+        "alrededor de un punto y medio.",
     )
 
 

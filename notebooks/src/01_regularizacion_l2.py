@@ -106,15 +106,15 @@ def follow(l2, epochs=30):
 free, story = follow(l2=0)
 figures.memorizing(story)
 repeated, misses, size = story.T
-assert repeated[-1] > 90
-assert misses.min() + 4 < misses[-1]
-assert size[-1] > 1.1 * size[0]
+assert repeated[-1] > 90 and size[-1] > 1.1 * size[0]
+assert misses[-1] > 1.5 * misses.min()
 
 # %% [markdown]
-# **Qué se ve.** Primero la red aprende a leer: el error en dígitos nuevos cae rápido. Después, época
-# tras época, se dedica a memorizar las excepciones, y mientras más mentiras repite, **peor** lee. Y
-# hay una pista: el tamaño de los pesos crece junto con las mentiras. Recordar un caso que
-# contradice a todos sus vecinos exige pesos grandes. Entonces, ¿y si cada peso tuviera un **precio**?
+# **Qué se ve.** Primero la red aprende a leer: el error en dígitos nuevos cae rápido. Después se
+# dedica a memorizar las excepciones, y lee cada vez **peor**, hasta fallar cerca del doble que en su
+# mejor época. Mientras tanto, los pesos no dejan de crecer. Una sospecha: recordar un caso que
+# contradice a todos sus vecinos exige pesos grandes. Entonces, ¿y si cada peso tuviera un
+# **precio**?
 
 # %% [markdown]
 # ## Predice
@@ -215,7 +215,8 @@ for step in range(1, 4):
 #
 # <a id="medias-lunas"></a>Dos medias lunas, 150 puntos, y otra vez una de cada cinco etiquetas al azar
 # (con dos clases, 18 quedan mintiendo). Una red de 64 y 64 neuronas, siempre desde los mismos pesos:
-# solo cambia λ. El fondo es lo que la red decide en cada lugar.
+# solo cambia λ. La forma y el color de cada punto son lo que dice su etiqueta, cierta o falsa; el
+# fondo es lo que la red decide en cada lugar.
 
 # %%
 rng = np.random.default_rng(SEED)
@@ -245,12 +246,13 @@ rules = {l2: decide(l2) for l2 in [0, 0.0003, 0.002, 0.03]}
 maps = figures.decision_maps(rules, (moons, rumors), (fresh, fresh_truth))
 told, new = maps.T
 assert told[0] < 5 < told[2] < told[3]
-assert new[2] + 3 < min(new[0], new[3])
+assert new[2] + 3 < min(new[0], new[1], new[3])
 
 # %% [markdown]
 # **Qué se ve.** En cada título, el error sobre los rumores con que estudió y sobre 2.000 puntos
-# nuevos. Gratis, la red dibuja una isla alrededor de cada mentira y se equivoca en casi nada… de lo
-# que estudió. Con λ = 0,002 las islas ya no se pagan y queda la curva que separa las lunas. Con
+# nuevos. Gratis, la red dibuja islas y penínsulas alrededor de las mentiras y
+# se equivoca en casi nada… de lo que estudió. Con λ = 0,0003 quedan menos, pero en lo nuevo todavía
+# no se gana nada. Con λ = 0,002 ya no se pagan y queda la curva que separa las lunas. Con
 # λ = 0,03 ni siquiera la curva se paga: queda casi una recta, y vuelve a fallar. Eso es
 # **subajuste** (underfitting).
 
@@ -284,14 +286,16 @@ LAMBDAS = [0, 0.001, 0.003, 0.01, 0.03, 0.05]
 runs = experiments.run(memorize, {"l2": LAMBDAS}, seeds=range(3))
 figures.u_curve(runs)
 told, checked = runs.mean("train"), runs.mean("validation")
-assert told[0] < 3 < 20 < checked[-1] < told[-1] - 3
+assert told[0] < 3 and 1.6 * checked[3] < checked[-1] and (checked + 3 < told)[3:].all()
 
 # %% [markdown]
 # <a id="curva-u"></a>**Qué se ve.** El error de validación dibuja una **U**. A la izquierda,
-# sobreajuste: la red acierta en lo que le dieron y falla en lo nuevo. A la derecha, subajuste. La zona
-# gris es la **brecha** entre los dos errores, y mira lo que hace: se cierra y hasta se da vuelta
-# mientras arruinamos la red. Con λ = 0,05 se equivoca *más* en lo que estudió que en lo nuevo, porque
-# ya no repite las mentiras. Achicar la brecha es un síntoma, no la meta; la meta es el fondo de la U.
+# sobreajuste: la red acierta en lo que le dieron y falla en lo nuevo. A la derecha, subajuste. (Las
+# bandas van de la peor a la mejor de las tres semillas.) La zona sombreada es la **brecha** entre los
+# dos errores. Se cierra antes de llegar al fondo y se da vuelta: con λ = 0,01 la red ya se equivoca
+# *más* en lo que estudió que en lo nuevo, porque no repetir una mentira le cuenta como error. De ahí
+# en adelante la brecha cambia poco, y el error en lo nuevo se duplica. Achicar la brecha es un
+# síntoma, no la meta; la meta es el fondo de la U.
 #
 # <a id="una-vez"></a>El error de entrenamiento no sirve para elegir λ: siempre vota por 0. Para eso está
 # la validación. ¿Y si sus etiquetas también mintieran, como en la vida real? Le suman casi lo mismo a
@@ -319,14 +323,16 @@ widgets.reveal(bet, answer="Más de tres cuartos", explanation=why)
 # <a id="tabla"></a>¿Y si la tasa de aprendizaje favoreció a un λ? Es la trampa más común al comparar
 # métodos, y arriba todos usaron 0,05. Esta tabla viene ya calculada: red de 256 y 256 neuronas, 3.000
 # pasos, y **cada λ con su propia búsqueda** entre tres tasas (0,005, 0,02 y 0,05), con cinco semillas.
-# Se muestra la mejor según validación. La ventaja se achica un poco, porque la red sin penalización
-# también mejora con su propia tasa, pero sigue siendo de más de tres puntos.
+# Se muestra la mejor según validación. La ventaja es menor que arriba, porque esta red, más
+# grande, falla menos aun sin penalización, pero sigue siendo de más de tres puntos. Fíjate en la
+# segunda columna: los λ grandes prefieren la tasa más chica.
 
 # %%
 full = experiments.Results.load(datasets.DATA / "01_l2.npz")
 figures.best_rates(full)
 best = full.mean("validation").min(axis=1)
 assert best.argmin() in (3, 4) and min(best[0], best[-1]) > best.min() + 3
+assert (full.mean("validation").argmin(axis=1)[3:] == 0).all()
 
 # %% [markdown]
 # ### ¿Qué le pasa a los pesos?
@@ -336,16 +342,17 @@ assert best.argmin() in (3, 4) and min(best[0], best[-1]) > best.min() + 3
 # %%
 stories = {0: (free, story)} | {l2: follow(l2) for l2 in (0.01, 0.1)}
 figures.weights(stories)
-final = [told[-1, 2] for _, told in stories.values()]
+final, (off, after) = [told[-1, 2] for _, told in stories.values()], stories[0.1]
 assert final[0] > size[0] > final[1] > 1 > final[2]
-assert stories[0.1][1][-1, 1] > 80
+assert 80 < after[-1, 1] and abs(error(off, train.x, y_noisy) - after[-1, 1]) < 5
 
 # %% [markdown]
-# <a id="pesos"></a>**Qué se ve.** La penalización no prohíbe nada: a cada precio, la red negocia otro
-# tamaño y ahí se queda. En el histograma (la escala vertical es logarítmica) los pesos se amontonan
+# <a id="pesos"></a>**Qué se ve.** La penalización no prohíbe nada. Gratis, los pesos crecen; a cada
+# precio, la red negocia otro tamaño y ahí se queda. En el histograma (la escala vertical es logarítmica) los pesos se amontonan
 # **cerca** de 0, pero con λ = 0,01 quedan colas: son los pesos que los datos pagan. Con λ = 0,1 nadie
 # paga nada: los pesos llegan a 0, la red se apaga y se equivoca en más de ocho de cada diez dígitos,
-# como quien responde siempre lo mismo.
+# como quien responde siempre lo mismo. Y su brecha es casi nula, porque en lo que estudió falla igual
+# de seguido: así de poco dice la brecha sola.
 
 # %% [markdown]
 # ### Las tres cosas que llaman L2
@@ -355,8 +362,8 @@ assert stories[0.1][1][-1, 1] > 80
 # 1. la **penalización** dentro de la pérdida, la de esta lección;
 # 2. el **decaimiento desacoplado**, fuera del gradiente; en Keras, el `weight_decay` del optimizador:
 #    $w \leftarrow (1-\eta\,\mathrm{wd})\,w$, y después el paso normal;
-# 3. lo que Keras llama **`L2`**. ¿Cuál de las dos es? Lo veremos en la
-#    [paridad](#Paridad-con-Keras): la primera.
+# 3. lo que Keras llama **`L2`**, que es la primera: lo comprobará la
+#    [paridad](#Paridad-con-Keras).
 #
 # Con descenso simple son idénticas si $\mathrm{wd}=2\lambda$: el mismo factor, escrito distinto. ¿Y con
 # momento? ¿Y con Adam? Un valle de dos pesos lo responde. Los datos quieren llegar a (2; 2); el
@@ -384,7 +391,8 @@ def descend(optimizer, l2=0.0, steps=2000):
 
 # %% [markdown]
 # Tres optimizadores, cada uno con las dos formas de encoger, $\lambda = 0{,}1$ y
-# $\mathrm{wd} = 2\lambda$.
+# $\mathrm{wd} = 2\lambda$. En el dibujo, ○ es la partida; ●, lo que quieren los datos, y ★, el mínimo
+# cuando se cobra por los pesos.
 
 # %%
 sgd, adam = lib.optimizers.SGD, lib.optimizers.Adam
@@ -426,11 +434,11 @@ assert np.allclose(stopped, weaker, atol=1e-3)
 # La clase escribe la penalización **dentro** del promedio, con otra letra:
 # $\frac1n\left(\sum \text{error} + \beta \cdot \text{penalización}\right)$. Keras la escribe
 # afuera: $\frac1n\sum\text{error} + \lambda\sum w^2$. Igualando, $\lambda=\beta/n$. Y si el libro que
-# lees usa $\frac12\sum w^2$, como muchos, $\lambda=\beta/2n$.
+# lees usa $\frac12\sum w^2$, como muchos, $\lambda=\beta/(2n)$.
 #
 # <a id="beta"></a>Y una **trampa**: se entrena de a pocos ejemplos. Si aplicas la fórmula de la clase a
 # cada minilote, $n$ pasa a ser 32 en vez de 2.000 y la penalización se multiplica por 62,5 sin que
-# nadie lo pida; con otro tamaño de lote, por otra cosa. En la forma de Keras eso no ocurre.
+# nadie lo pida; con otro tamaño de lote, por otro número. En la forma de Keras eso no ocurre.
 #
 # <a id="ridge"></a>¿Es de verdad la misma red? En una neurona lineal con error cuadrático se puede
 # comprobar sin descender: el mínimo se conoce. Igualando la derivada a cero,
@@ -584,14 +592,14 @@ grid = {"l2": [0, 0.001, 0.01]}
 clean = experiments.run(partial(memorize, labels=train.y), grid, seeds=range(3))
 figures.with_and_without_lies(runs, clean)
 flat = clean.mean("validation")
-assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.4 < flat[2] < checked.min()
+assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.5 < flat[2] < checked.min()
 
 # %% [markdown]
 # **Qué se ve.** Donde hay mentiras que olvidar, L2 recupera varios puntos. Donde no las hay, con
-# λ = 0,001 no cambia nada, y con 0,01, el mejor precio para las mentiras, la red **empeora** cerca de
-# un punto. L2 es un remedio contra la memorización: sin esa enfermedad no hace nada, o hace daño.
-# Tampoco reemplaza a corregir las etiquetas: la mejor red regularizada queda por debajo de
-# cualquiera que estudió sin mentiras.
+# λ = 0,001 no cambia casi nada, y con 0,01, el mejor precio para las mentiras, la red **empeora** cerca
+# de un punto y medio. Aquí L2 fue un remedio contra la memorización: sin esa enfermedad no hizo nada,
+# o hizo daño. Tampoco reemplaza a corregir las etiquetas: la mejor red regularizada falla más que
+# cualquiera de las que estudiaron sin mentiras.
 
 # %% [markdown]
 # ## Lo que dice la clase
@@ -600,7 +608,7 @@ assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.4 < flat[2] < checked.min()
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|
-# | R1 | Regularizar achica la diferencia entre el error de entrenamiento y el de generalización | **Se sostiene** | También se achica arruinando la red: la meta es el error en lo nuevo | [curva en U](#curva-u) |
+# | R1 | Regularizar achica la diferencia entre el error de entrenamiento y el de generalización | **Se sostiene** | También se achica arruinando la red: la meta es el error en lo nuevo | [λ = 0,1](#pesos) |
 # | R2 | Hace que la red prefiera ciertas funciones entre todas las que puede representar | **Se sostiene** | Preferencia, no obligación: los datos pueden pagar por las demás | [medias lunas](#medias-lunas) |
 # | R3 | La meta: poco error al entrenar y poca diferencia con el de test | **Se sostiene** | Falta un tercer conjunto, el de validación, para elegir λ sin gastar el de prueba | [una sola vez](#una-vez) |
 # | R4 | Obliga a los parámetros a ser muy chicos | **Matizar** | Los encarece: quedan tan grandes como los datos paguen | [pesos](#pesos) |
