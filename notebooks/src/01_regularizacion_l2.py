@@ -344,7 +344,7 @@ stories = {0: (free, story)} | {l2: follow(l2) for l2 in (0.01, 0.1)}
 figures.weights(stories)
 final, (off, after) = [told[-1, 2] for _, told in stories.values()], stories[0.1]
 assert final[0] > size[0] > final[1] > 1 > final[2]
-assert 80 < after[-1, 1] and abs(error(off, train.x, y_noisy) - after[-1, 1]) < 5
+assert after[-1, 1] > 80 and abs(error(off, train.x, y_noisy) - after[-1, 1]) < 5
 
 # %% [markdown]
 # <a id="pesos"></a>**Qué se ve.** La penalización no prohíbe nada. Gratis, los pesos crecen; a cada
