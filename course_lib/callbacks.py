@@ -89,10 +89,7 @@ class EarlyStopping(Callback):
         restore_best_weights: bool = False,
         start_from_epoch: int = 0,
     ) -> None:
-        if mode not in ("auto", "min", "max"):
-            raise ValueError(
-                f"`mode` desconocido: {mode!r}. {checks.suggest(str(mode), ('auto', 'min', 'max'))}"
-            )
+        checks.option("mode", mode, ("auto", "min", "max"))
         self.monitor = str(monitor)
         self.min_delta = abs(checks.number("min_delta", min_delta))
         self.patience = checks.integer("patience", patience, low=0)

@@ -112,6 +112,13 @@ def shape(name: str, value: Any) -> tuple[int, ...]:
     return tuple(integer(name, side) for side in sequence(name, value))
 
 
+def option(name: str, value: Any, options: Sequence[str]) -> str:
+    """Exige uno de los nombres de `options`."""
+    if value not in options:
+        raise ValueError(f"`{name}` desconocido: {value!r}. {suggest(str(value), options)}")
+    return str(value)
+
+
 def boolean(name: str, value: Any) -> bool:
     """Exige True o False."""
     if not isinstance(value, bool | np.bool_):

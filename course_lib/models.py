@@ -3,6 +3,7 @@
 Keras: `keras.Sequential`, con una pieza más: `backward`.
 """
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -98,7 +99,10 @@ class Sequential:
 
         Devuelve ∂L/∂entrada, que no incluye la penalización porque esta no depende de la entrada.
         """
-        for layer in reversed(self.layers):
+        return self._backward(self.layers, grad)
+
+    def _backward(self, layers: Sequence[Layer], grad: Array) -> Array:
+        for layer in reversed(layers):
             grad = layer.backward(grad)
         for p in self.trainable_weights:
             if p.regularizer and p.grad is not None:
@@ -221,10 +225,15 @@ class Sequential:
                 rows = order[start : start + size]
                 y_pred = self(x[rows], training=True)
                 self._add(totals, y[rows], y_pred)
-                self.backward(self.loss.gradient(y[rows], y_pred))
+                self._backward(self._learners, self.loss.gradient(y[rows], y_pred))
                 self.optimizer.step(self.trainable_weights)
                 cb.notify(watchers, "on_train_batch_end", step)
         return {name: total / len(x) for name, total in totals.items()}
+
+    @property
+    def _learners(self) -> list[Layer]:
+        """Las capas desde la primera que aprende: las anteriores no necesitan su gradiente."""
+        return list(itertools.dropwhile(lambda layer: not layer.trainable_weights, self.layers))
 
     def _add(self, totals: dict[str, float], y: Any, y_pred: Array) -> None:
         """Suma la pérdida y las métricas de un minilote, ponderadas por su número de ejemplos."""

@@ -1,7 +1,15 @@
 """Las capas, con los nombres de `keras.layers`."""
 
+from course_lib.layers.augmentation import (
+    MixUp,
+    RandomCrop,
+    RandomErasing,
+    RandomFlip,
+)
 from course_lib.layers.base import Layer, Parameter
+from course_lib.layers.color import RandomBrightness, RandomContrast
 from course_lib.layers.core import Activation, Dense, Flatten, Input
+from course_lib.layers.geometry import RandomRotation, RandomTranslation, RandomZoom
 from course_lib.layers.normalization import BatchNormalization
 from course_lib.layers.preprocessing import Normalization, Rescaling
 from course_lib.layers.regularization import Dropout, GaussianDropout, GaussianNoise
@@ -16,7 +24,16 @@ __all__ = [
     "GaussianNoise",
     "Input",
     "Layer",
+    "MixUp",
     "Normalization",
     "Parameter",
+    "RandomBrightness",
+    "RandomContrast",
+    "RandomCrop",
+    "RandomErasing",
+    "RandomFlip",
+    "RandomRotation",
+    "RandomTranslation",
+    "RandomZoom",
     "Rescaling",
 ]
