@@ -1,0 +1,344 @@
+"""Los dibujos de la lección 03, dropout."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from course_lib import viz
+from course_lib.config import Array
+from course_lib.experiments import Results
+from course_lib.text import chilean, decimal
+
+OFF, ON = "#FFFFFF", viz.COLORS["with"]
+EVERY = 200  # pasos entre dos puntos de las curvas ya calculadas
+
+
+def missing_neurons(off: Sequence[float], usual: Array, trained: Array) -> None:
+    """Error de validación al quitar neuronas de dos redes ya entrenadas.
+
+    Formas: usual, trained (semillas, largo de off).
+    """
+    fig, ax = viz.figure(height=3.6)
+    percent = 100 * np.array(off)
+    viz.band(ax, percent, usual, label="entrenada completa", color="without", marker="o")
+    viz.band(ax, percent, trained, label="entrenada con dropout", color="with", marker="s")
+    ax.set(xlabel="neuronas ocultas apagadas al contestar (%)", ylabel="error de validación (%)")
+    ax.set(ylim=(0, 100), xticks=percent)
+    viz.label_lines(ax)
+    viz.show(
+        fig,
+        alt="Error de validación contra el porcentaje de neuronas apagadas: 0, 25, 50 y 75. La red "
+        "entrenada completa pasa de cerca de 19 % a cerca de 65 % cuando le falta la mitad. La que "
+        "se entrenó con dropout parte en cerca de 13 % y con la mitad apagada queda cerca de 22 %.",
+    )
+
+
+def active_units(counts: NDArray[np.intp], expected: Array) -> None:
+    """Histograma de cuántas neuronas quedaron prendidas, y la distribución binomial."""
+    fig, ax = viz.figure(height=3.2)
+    share = np.bincount(counts, minlength=len(expected)) / len(counts)
+    ax.bar(range(len(expected)), 100 * share, color=viz.COLORS["numpy"], label="medido")
+    ax.plot(100 * expected, "o", color=viz.COLORS["validation"], label="binomial")
+    ax.set(xlabel="neuronas prendidas, de 20", ylabel="ejemplos (%)", xticks=range(0, 21, 2))
+    ax.legend()
+    viz.show(
+        fig,
+        alt="Histograma de cuántas de 20 neuronas quedan prendidas con tasa 0,3. Es una campana "
+        "entre 8 y 19, con el máximo en 14, y calza con los puntos de la distribución binomial.",
+    )
+
+
+def _strip(ax: Axes, mask: Array) -> None:
+    ax.imshow(mask > 0, cmap=ListedColormap([OFF, ON]), vmin=0, vmax=1, aspect="auto")
+    ax.set(xticks=[], yticks=[])
+    ax.grid(False)
+    ax.spines[["top", "right"]].set_visible(True)
+
+
+def masks(pairs: Mapping[str, Sequence[Array]]) -> None:
+    """Las máscaras de dos lotes seguidos, por cada manera de sortearlas."""
+    fig, axes = viz.figure(len(pairs), 2, height=4.4)
+    for row, (name, lots) in zip(axes, pairs.items(), strict=True):
+        for number, (ax, mask) in enumerate(zip(row, lots, strict=True), 1):
+            _strip(ax, mask)
+            ax.set_title(f"{name}, lote {number}", fontsize=11)
+        row[0].set_ylabel("ejemplos")
+    for ax in axes[-1]:
+        ax.set_xlabel("neuronas")
+    viz.show(
+        fig,
+        alt="Cuatro cuadrículas de 8 ejemplos por 24 neuronas; verde es prendida. Con una máscara "
+        "por ejemplo, cada fila es distinta. Con una por lote, todas las filas son iguales: se ven "
+        "columnas enteras apagadas. En los dos casos, el segundo lote es distinto del primero.",
+    )
+
+
+def averages(scaled: Array, plain: Array, target: float) -> None:
+    """Promedio acumulado de lo que sale de una neurona, con y sin amplificar.
+
+    Formas: (repeticiones, sorteos).
+    """
+    fig, ax = viz.figure(height=3.4)
+    draws = np.arange(1, scaled.shape[1] + 1)
+    viz.band(ax, draws, scaled, label="amplificada", color="with")
+    viz.band(ax, draws, plain, label="sin amplificar", color="without")
+    ax.axhline(target, color=viz.INK, linewidth=1, linestyle=":")
+    ax.set(xscale="log", xlabel="sorteos promediados", ylabel="salida promedio", ylim=(0, None))
+    viz.label_lines(ax)
+    viz.show(
+        fig,
+        alt="Salida promedio de una neurona que vale 2, contra los sorteos, de 1 a 10.000. Con "
+        "dropout invertido el promedio converge a 2. Sin amplificar, converge a 1.",
+    )
+
+
+def on_and_off(on: Array, off: Array, validation: Array) -> None:
+    """Tres curvas por época: entrenamiento con dropout encendido y apagado, y validación."""
+    fig, ax = viz.figure(height=3.6)
+    epochs = np.arange(1, on.shape[1] + 1)
+    style: dict[str, Any] = {"color": "train"}
+    viz.band(ax, epochs, on, label="entrenamiento, encendido", linestyle=":", **style)
+    viz.band(ax, epochs, off, label="entrenamiento, apagado", **style)
+    viz.band(ax, epochs, validation, label="validación", color="validation", linestyle="--")
+    ax.set(xlabel="época", ylabel="error (%)", ylim=(0, None))
+    viz.label_lines(ax)
+    viz.show(
+        fig,
+        alt="Error por época, de 1 a 30. Con el dropout encendido, el de entrenamiento baja hasta "
+        "cerca de 28 %. La misma red en los mismos datos, con el dropout apagado, llega a cerca de "
+        "18 %. El de validación, contra etiquetas correctas, es el menor: cerca de 12 %.",
+    )
+
+
+def _best(table: Results, metric: str, **point: Any) -> Array:
+    """Lo medido con la tasa de aprendizaje que dio el menor error de validación."""
+    chosen = int(np.argmin(table.mean("validation", **point)))
+    rate = table.grid["learning_rate"][chosen]
+    return table.values(metric, learning_rate=rate, **point)
+
+
+def at_best_rate(table: Results, metric: str, name: str) -> Array:
+    """Una fila por valor de `name`, cada uno con su mejor tasa de aprendizaje según validación."""
+    fixed = {n: v[0] for n, v in table.grid.items() if n not in (name, "learning_rate")}
+    return np.array([_best(table, metric, **{name: v}, **fixed) for v in table.grid[name]])
+
+
+def rate_chart(table: Results) -> None:
+    """El primer gráfico de la clase: error de entrenamiento y de prueba contra la tasa."""
+    fig, ax = viz.figure(height=4)
+    rates = np.array([100 * float(rate) for rate in table.grid["rate"]])
+    for metric, label, color, style in (
+        ("train on", "entrenamiento, encendido", "train", ":"),
+        ("train", "entrenamiento, apagado", "train", "-"),
+        ("test", "prueba", "test", "-."),
+    ):
+        runs = at_best_rate(table, metric, "rate").T
+        viz.band(ax, rates, runs, label=label, color=color, linestyle=style, marker="o")
+    ax.set(xlabel="tasa de dropout (% de neuronas apagadas)", ylabel="error (%)")
+    ax.set(ylim=(0, None), xticks=rates)
+    viz.label_lines(ax)
+    viz.show(
+        fig,
+        alt="Error contra la tasa de dropout: 0, 10, 30, 50, 70 y 80 %. El de entrenamiento sube "
+        "desde 0, y con el dropout encendido sube mucho más que apagado. El de prueba baja de "
+        "cerca de 16 % a cerca de 11 % en 70 % y sube otra vez: una U.",
+    )
+
+
+def architectures(table: Results) -> None:
+    """El segundo gráfico de la clase: error de prueba por pasos, con y sin dropout."""
+    names = table.grid["units"]
+    fig, axes = viz.figure(1, len(names), height=3.4, sharey=True)
+    for ax, units in zip(axes, names, strict=True):
+        for rate, color in (("0", "without"), ("0.5", "with")):
+            curves = _best(table, "test curve", units=units, rate=rate)
+            steps = EVERY * np.arange(1, curves.shape[1] + 1)
+            viz.band(ax, steps, curves, label=f"tasa {decimal(float(rate))}", color=color)
+        ax.set_title(units.replace("-", ", "), fontsize=11)
+        ax.set(xlabel="pasos", ylim=(0, 30), xticks=[0, 1500, 3000])
+    axes[0].set_ylabel("error de prueba (%)")
+    axes[0].legend(loc="lower left")
+    viz.show(
+        fig,
+        alt="Cuatro paneles, uno por arquitectura, con el error de prueba cada 200 pasos. Sin "
+        "dropout las cuatro redes mejoran y después empeoran hasta entre 16 y 19 %. Con tasa 0,5 "
+        "las cuatro quedan entre 12 y 14 % y casi no empeoran.",
+    )
+
+
+def places(table: Results) -> None:
+    """Error de prueba según dónde se apaga más; un punto por semilla."""
+    fig, ax = viz.figure(height=3)
+    names = {
+        "0": "sin dropout",
+        "0.3": "30 · 30 · 30",
+        "0.1-0.3-0.5": "10 · 30 · 50",
+        "0.5-0.3-0.1": "50 · 30 · 10",
+    }
+    test = at_best_rate(table, "test", "rate")
+    for row, (rate, errors) in enumerate(zip(table.grid["rate"], test, strict=True)):
+        color = viz.COLORS["without" if rate == "0" else "with"]
+        ax.plot(errors, [row] * len(errors), "o", color=color, alpha=0.6)
+        ax.plot(errors.mean(), row, "|", color=color, markersize=18, markeredgewidth=2)
+    ax.set_yticks(range(len(names)), [names[rate] for rate in table.grid["rate"]])
+    ax.invert_yaxis()
+    ax.set(xlabel="error de prueba (%)", ylabel="% apagado por capa")
+    viz.show(
+        fig,
+        alt="Error de prueba de una red de tres capas ocultas según cuánto se apaga en cada una. "
+        "Sin dropout, cerca de 16 %. Con 10, 30 y 50 % de la entrada a la salida, cerca de 17 %. "
+        "Con 30 % parejo, cerca de 15 %. Con 50, 30 y 10 %, cerca de 13 %: la mejor.",
+    )
+
+
+def many_networks(sizes: Sequence[int], sampled: Array, scaled: float) -> None:
+    """Error al promediar k redes al azar, contra el de la red entera.
+
+    Formas: sampled (repeticiones, largo de sizes).
+    """
+    fig, ax = viz.figure(height=3.4)
+    viz.band(ax, sizes, sampled, label="promedio de k redes", color="numpy", marker="o")
+    ax.axhline(scaled, color=viz.COLORS["with"], label="red entera, una pasada")
+    ax.set(xscale="log", xlabel="k, redes promediadas", ylabel="error de validación (%)")
+    ax.set_xticks(sizes, map(str, sizes))
+    ax.minorticks_off()
+    ax.set_ylim(0, None)
+    ax.legend()
+    viz.show(
+        fig,
+        alt="Error de validación al promediar k redes sorteadas, de 1 a 100. Una sola falla cerca "
+        "de 22 %; el promedio baja rápido y desde unas 10 o 20 es igual al de la red entera en una "
+        "sola pasada, cerca de 13 %.",
+    )
+
+
+def agreement(votes: Array, right: NDArray[np.bool_]) -> None:
+    """Cuánto coinciden las redes sorteadas cuando la respuesta es correcta y cuando no."""
+    fig, ax = viz.figure(height=3.2)
+    bins = np.linspace(0, 100, 21)
+    for chosen, label, color in ((right, "acierta", "with"), (~right, "se equivoca", "validation")):
+        weights = np.full(chosen.sum(), 100 / chosen.sum())
+        style: dict[str, Any] = {"histtype": "step", "linewidth": 2}
+        ax.hist(
+            100 * votes[chosen],
+            bins,
+            weights=weights,
+            color=viz.COLORS[color],
+            label=label,
+            **style,
+        )
+    ax.set(xlabel="redes que votan por la respuesta ganadora (%)", ylabel="dígitos (%)")
+    ax.legend(loc="upper left")
+    viz.show(
+        fig,
+        alt="Histograma del porcentaje de 100 redes que votan por la respuesta ganadora. Cuando el "
+        "promedio acierta, lo más común es que coincidan casi todas. Cuando se equivoca, los votos "
+        "se reparten: la mayoría de las veces la ganadora junta cerca de la mitad.",
+    )
+
+
+def small_network(rates: Sequence[float], small: Array, large: Array) -> None:
+    """Error de validación con etiquetas correctas, en una red chica y en una grande.
+
+    Formas: (tasas, semillas).
+    """
+    fig, ax = viz.figure(height=3.2)
+    for runs, label, color in ((small, "16 neuronas", "validation"), (large, "96 y 96", "numpy")):
+        viz.band(ax, np.array(rates), runs.T, label=label, color=color, marker="o")
+    ax.set(xlabel="tasa de dropout", ylabel="error de validación (%)", ylim=(0, None), xticks=rates)
+    viz.label_lines(ax)
+    viz.show(
+        fig,
+        alt="Error de validación contra la tasa de dropout, 0, 0,2 y 0,5, con etiquetas correctas. "
+        "La red de 96 y 96 neuronas casi no cambia, cerca de 8 %. La de 16 neuronas sube de cerca "
+        "de 10 % a cerca de 13 %.",
+    )
+
+
+def three_strips(draw_mask: Callable[..., Array], rates: Sequence[float]) -> None:
+    """La máscara de un lote con tres tasas."""
+    fig, axes = viz.figure(1, len(rates), height=2.6)
+    for ax, rate in zip(axes, rates, strict=True):
+        _strip(ax, draw_mask(rate=rate, kind="por ejemplo", number=1))
+        ax.set_title(f"tasa {decimal(rate)}", fontsize=11)
+        ax.set_xlabel("neuronas")
+    axes[0].set_ylabel("ejemplos")
+    viz.show(
+        fig,
+        alt="Tres máscaras de 12 ejemplos por 32 neuronas con tasas 0,2, 0,5 y 0,8. Las casillas "
+        "verdes, prendidas, son casi todas en la primera, la mitad en la segunda y pocas en la "
+        "tercera, sin ningún orden.",
+    )
+
+
+def mask_strip(draw_mask: Callable[..., Array]) -> Callable[..., str]:
+    """Lo que dibuja el explorador de máscaras."""
+
+    def draw(fig: Figure, rate: float, kind: str, number: int) -> str:
+        mask = draw_mask(rate=rate, kind=kind, number=number)
+        if not fig.axes:
+            _strip(fig.subplots(), mask)
+            fig.axes[0].set(xlabel="neuronas", ylabel="ejemplos")
+        ax = fig.axes[0]
+        ax.images[0].set_data(mask > 0)
+        on = 100 * np.mean(mask > 0)
+        ax.set_title(chilean(f"prendidas: {on:.0f} %; cada una vale {1 / (1 - rate):.3g} veces"))
+        return (
+            f"Máscara {kind} con tasa {decimal(rate)}, sorteo {number}: {on:.0f} % de las casillas "
+            f"prendidas, amplificadas por {decimal(1 / (1 - rate), 3)}."
+        )
+
+    return draw
+
+
+CURVES = (("train", "entrenamiento"), ("validation", "validación"), ("test", "prueba"))
+
+
+def _draw_curves(ax: Axes, table: Results, rate: str) -> None:
+    for metric, label in CURVES:
+        curve = _best(table, f"{metric} curve", rate=rate).mean(axis=0)
+        steps = EVERY * np.arange(1, len(curve) + 1)
+        color, style = viz.COLORS[metric], viz.LINESTYLES[metric]
+        ax.plot(steps, curve, color=color, linestyle=style, label=label)
+    ax.set(xlabel="pasos", ylim=(0, 40), xticks=[0, 1500, 3000])
+    ax.set_title(f"tasa {decimal(float(rate))}", fontsize=11)
+
+
+def three_rates(table: Results, rates: Sequence[str]) -> None:
+    """Las curvas de aprendizaje con tres tasas."""
+    fig, axes = viz.figure(1, len(rates), height=3.2, sharey=True)
+    for ax, rate in zip(axes, rates, strict=True):
+        _draw_curves(ax, table, rate)
+    axes[0].set_ylabel("error (%)")
+    axes[0].legend()
+    viz.show(
+        fig,
+        alt="Curvas de error por pasos con tasas 0, 0,5 y 0,8. Con 0, el entrenamiento llega a 0 y "
+        "la validación toca fondo y empeora. Con 0,5, la brecha se achica y la validación queda "
+        "cerca de 13 %. Con 0,8, las tres curvas quedan altas: subajuste.",
+    )
+
+
+def rate_curves(table: Results) -> Callable[..., str]:
+    """Lo que dibuja el explorador de tasas, con los resultados ya calculados."""
+
+    def draw(fig: Figure, rate: str) -> str:
+        if not fig.axes:
+            _draw_curves(fig.subplots(), table, rate)
+            fig.axes[0].set_ylabel("error (%)")
+            fig.axes[0].legend(loc="upper right")
+        ax = fig.axes[0]
+        ends = []
+        for line, (metric, label) in zip(ax.lines, CURVES, strict=True):
+            curve = _best(table, f"{metric} curve", rate=rate).mean(axis=0)
+            line.set_ydata(curve)
+            ends.append(f"{label} {curve[-1]:.0f} %")
+        ax.set_title(f"tasa {decimal(float(rate))}", fontsize=11)
+        return f"Con tasa {decimal(float(rate))}, después de 3.000 pasos: {', '.join(ends)}."
+
+    return draw
