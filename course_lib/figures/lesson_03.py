@@ -1,5 +1,6 @@
 """Los dibujos de la lección 03, dropout."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -38,12 +39,15 @@ def missing_neurons(off: Sequence[float], usual: Array, trained: Array) -> None:
     )
 
 
-def active_units(counts: NDArray[np.intp], expected: Array) -> None:
+def active_units(counts: NDArray[np.intp], units: int, rate: float) -> None:
     """Histograma de cuántas neuronas quedaron prendidas, y la distribución binomial."""
     fig, ax = viz.figure(height=3.2)
-    share = np.bincount(counts, minlength=len(expected)) / len(counts)
-    ax.bar(range(len(expected)), 100 * share, color=viz.COLORS["numpy"], label="medido")
-    ax.plot(100 * expected, "o", color=viz.COLORS["validation"], label="binomial")
+    share = np.bincount(counts, minlength=units + 1) / len(counts)
+    expected = [
+        math.comb(units, on) * (1 - rate) ** on * rate ** (units - on) for on in range(units + 1)
+    ]
+    ax.bar(range(units + 1), 100 * share, color=viz.COLORS["numpy"], label="medido")
+    ax.plot(100 * np.array(expected), "o", color=viz.COLORS["validation"], label="binomial")
     ax.set(xlabel="neuronas prendidas, de 20", ylabel="ejemplos (%)", xticks=range(0, 21, 2))
     ax.legend()
     viz.show(
@@ -122,22 +126,35 @@ def _best(table: Results, metric: str, **point: Any) -> Array:
     return table.values(metric, learning_rate=rate, **point)
 
 
-def at_best_rate(table: Results, metric: str, name: str) -> Array:
+def _at_best_rate(table: Results, metric: str, name: str) -> Array:
     """Una fila por valor de `name`, cada uno con su mejor tasa de aprendizaje según validación."""
     fixed = {n: v[0] for n, v in table.grid.items() if n not in (name, "learning_rate")}
     return np.array([_best(table, metric, **{name: v}, **fixed) for v in table.grid[name]])
 
 
-def rate_chart(table: Results) -> None:
-    """El primer gráfico de la clase: error de entrenamiento y de prueba contra la tasa."""
+def at_best_rate(table: Results, metric: str, name: str) -> Array:
+    """Promedio de las semillas por valor de `name`.
+
+    Cada valor usa la tasa de aprendizaje con que le fue mejor en validación.
+    """
+    mean: Array = _at_best_rate(table, metric, name).mean(axis=1)
+    return mean
+
+
+def rate_chart(table: Results) -> Array:
+    """El primer gráfico de la clase: error de entrenamiento y de prueba contra la tasa.
+
+    Devuelve los promedios (3, tasas): entrenamiento encendido, apagado y prueba.
+    """
     fig, ax = viz.figure(height=4)
-    rates = np.array([100 * float(rate) for rate in table.grid["rate"]])
+    rates, means = np.array([100 * float(rate) for rate in table.grid["rate"]]), []
     for metric, label, color, style in (
         ("train on", "entrenamiento, encendido", "train", ":"),
         ("train", "entrenamiento, apagado", "train", "-"),
         ("test", "prueba", "test", "-."),
     ):
-        runs = at_best_rate(table, metric, "rate").T
+        runs = _at_best_rate(table, metric, "rate").T
+        means.append(runs.mean(axis=0))
         viz.band(ax, rates, runs, label=label, color=color, linestyle=style, marker="o")
     ax.set(xlabel="tasa de dropout (% de neuronas apagadas)", ylabel="error (%)")
     ax.set(ylim=(0, None), xticks=rates)
@@ -148,15 +165,21 @@ def rate_chart(table: Results) -> None:
         "desde 0, y con el dropout encendido sube mucho más que apagado. El de prueba baja de "
         "cerca de 16 % a cerca de 11 % en 70 % y sube otra vez: una U.",
     )
+    return np.array(means)
 
 
-def architectures(table: Results) -> None:
-    """El segundo gráfico de la clase: error de prueba por pasos, con y sin dropout."""
+def architectures(table: Results) -> Array:
+    """El segundo gráfico de la clase: error de prueba por pasos, con y sin dropout.
+
+    Devuelve el error final promedio (2, arquitecturas): sin dropout y con tasa 0,5.
+    """
     names = table.grid["units"]
     fig, axes = viz.figure(1, len(names), height=3.4, sharey=True)
-    for ax, units in zip(axes, names, strict=True):
-        for rate, color in (("0", "without"), ("0.5", "with")):
+    final = np.zeros((2, len(names)))
+    for column, (ax, units) in enumerate(zip(axes, names, strict=True)):
+        for row, (rate, color) in enumerate((("0", "without"), ("0.5", "with"))):
             curves = _best(table, "test curve", units=units, rate=rate)
+            final[row, column] = curves[:, -1].mean()
             steps = EVERY * np.arange(1, curves.shape[1] + 1)
             viz.band(ax, steps, curves, label=f"tasa {decimal(float(rate))}", color=color)
         ax.set_title(units.replace("-", ", "), fontsize=11)
@@ -169,10 +192,11 @@ def architectures(table: Results) -> None:
         "dropout las cuatro redes mejoran y después empeoran hasta entre 16 y 19 %. Con tasa 0,5 "
         "las cuatro quedan entre 12 y 14 % y casi no empeoran.",
     )
+    return final
 
 
-def places(table: Results) -> None:
-    """Error de prueba según dónde se apaga más; un punto por semilla."""
+def places(table: Results) -> Array:
+    """Error de prueba según dónde se apaga más, un punto por semilla; devuelve los promedios."""
     fig, ax = viz.figure(height=3)
     names = {
         "0": "sin dropout",
@@ -180,7 +204,7 @@ def places(table: Results) -> None:
         "0.1-0.3-0.5": "10 · 30 · 50",
         "0.5-0.3-0.1": "50 · 30 · 10",
     }
-    test = at_best_rate(table, "test", "rate")
+    test = _at_best_rate(table, "test", "rate")
     for row, (rate, errors) in enumerate(zip(table.grid["rate"], test, strict=True)):
         color = viz.COLORS["without" if rate == "0" else "with"]
         ax.plot(errors, [row] * len(errors), "o", color=color, alpha=0.6)
@@ -194,6 +218,8 @@ def places(table: Results) -> None:
         "Sin dropout, cerca de 16 %. Con 10, 30 y 50 % de la entrada a la salida, cerca de 17 %. "
         "Con 30 % parejo, cerca de 15 %. Con 50, 30 y 10 %, cerca de 13 %: la mejor.",
     )
+    mean: Array = test.mean(axis=1)
+    return mean
 
 
 def many_networks(sizes: Sequence[int], sampled: Array, scaled: float) -> None:
@@ -242,6 +268,24 @@ def agreement(votes: Array, right: NDArray[np.bool_]) -> None:
     )
 
 
+def keras_in_band(ours: Array, theirs: Array) -> None:
+    """Error de validación por época: nuestras semillas y una corrida de Keras.
+
+    Formas: ours (semillas, épocas), theirs (épocas,).
+    """
+    fig, ax = viz.figure(height=3.2)
+    epochs = np.arange(1, len(theirs) + 1)
+    viz.band(ax, epochs, ours, label="course_lib, 3 semillas", color="numpy")
+    ax.plot(epochs, theirs, color=viz.COLORS["keras"], label="Keras")
+    ax.set(xlabel="época", ylabel="error de validación (%)", ylim=(0, None))
+    ax.legend()
+    viz.show(
+        fig,
+        alt="Error de validación por época, de 1 a 30, con dropout 0,5. La curva de Keras baja "
+        "junto con la banda de nuestras tres semillas y queda dentro o muy cerca: cerca de 12 %.",
+    )
+
+
 def small_network(rates: Sequence[float], small: Array, large: Array) -> None:
     """Error de validación con etiquetas correctas, en una red chica y en una grande.
 
@@ -264,7 +308,7 @@ def three_strips(draw_mask: Callable[..., Array], rates: Sequence[float]) -> Non
     """La máscara de un lote con tres tasas."""
     fig, axes = viz.figure(1, len(rates), height=2.6)
     for ax, rate in zip(axes, rates, strict=True):
-        _strip(ax, draw_mask(rate=rate, kind="por ejemplo", number=1))
+        _strip(ax, draw_mask(rate=rate, layer="capa 1", number=1))
         ax.set_title(f"tasa {decimal(rate)}", fontsize=11)
         ax.set_xlabel("neuronas")
     axes[0].set_ylabel("ejemplos")
@@ -279,8 +323,8 @@ def three_strips(draw_mask: Callable[..., Array], rates: Sequence[float]) -> Non
 def mask_strip(draw_mask: Callable[..., Array]) -> Callable[..., str]:
     """Lo que dibuja el explorador de máscaras."""
 
-    def draw(fig: Figure, rate: float, kind: str, number: int) -> str:
-        mask = draw_mask(rate=rate, kind=kind, number=number)
+    def draw(fig: Figure, rate: float, layer: str, number: int) -> str:
+        mask = draw_mask(rate=rate, layer=layer, number=number)
         if not fig.axes:
             _strip(fig.subplots(), mask)
             fig.axes[0].set(xlabel="neuronas", ylabel="ejemplos")
@@ -289,8 +333,8 @@ def mask_strip(draw_mask: Callable[..., Array]) -> Callable[..., str]:
         on = 100 * np.mean(mask > 0)
         ax.set_title(chilean(f"prendidas: {on:.0f} %; cada una vale {1 / (1 - rate):.3g} veces"))
         return (
-            f"Máscara {kind} con tasa {decimal(rate)}, sorteo {number}: {on:.0f} % de las casillas "
-            f"prendidas, amplificadas por {decimal(1 / (1 - rate), 3)}."
+            f"Máscara de la {layer} con tasa {decimal(rate)}, sorteo {number}: {on:.0f} % de las "
+            f"casillas prendidas, amplificadas por {decimal(1 / (1 - rate), 3)}."
         )
 
     return draw
@@ -299,9 +343,12 @@ def mask_strip(draw_mask: Callable[..., Array]) -> Callable[..., str]:
 CURVES = (("train", "entrenamiento"), ("validation", "validación"), ("test", "prueba"))
 
 
+def _curves(table: Results, rate: str) -> list[Array]:
+    return [_best(table, f"{metric} curve", rate=rate).mean(axis=0) for metric, _ in CURVES]
+
+
 def _draw_curves(ax: Axes, table: Results, rate: str) -> None:
-    for metric, label in CURVES:
-        curve = _best(table, f"{metric} curve", rate=rate).mean(axis=0)
+    for (metric, label), curve in zip(CURVES, _curves(table, rate), strict=True):
         steps = EVERY * np.arange(1, len(curve) + 1)
         color, style = viz.COLORS[metric], viz.LINESTYLES[metric]
         ax.plot(steps, curve, color=color, linestyle=style, label=label)
@@ -309,8 +356,11 @@ def _draw_curves(ax: Axes, table: Results, rate: str) -> None:
     ax.set_title(f"tasa {decimal(float(rate))}", fontsize=11)
 
 
-def three_rates(table: Results, rates: Sequence[str]) -> None:
-    """Las curvas de aprendizaje con tres tasas."""
+def three_rates(table: Results, rates: Sequence[str]) -> list[float]:
+    """Las curvas de aprendizaje con tres tasas; devuelve la brecha final de cada una.
+
+    La brecha es el error de prueba menos el de entrenamiento, en puntos.
+    """
     fig, axes = viz.figure(1, len(rates), height=3.2, sharey=True)
     for ax, rate in zip(axes, rates, strict=True):
         _draw_curves(ax, table, rate)
@@ -322,6 +372,8 @@ def three_rates(table: Results, rates: Sequence[str]) -> None:
         "la validación toca fondo y empeora. Con 0,5, la brecha se achica y la validación queda "
         "cerca de 13 %. Con 0,8, las tres curvas quedan altas: subajuste.",
     )
+    ends = [[curve[-1] for curve in _curves(table, rate)] for rate in rates]
+    return [float(test - train) for train, _, test in ends]
 
 
 def rate_curves(table: Results) -> Callable[..., str]:
@@ -334,8 +386,7 @@ def rate_curves(table: Results) -> Callable[..., str]:
             fig.axes[0].legend(loc="upper right")
         ax = fig.axes[0]
         ends = []
-        for line, (metric, label) in zip(ax.lines, CURVES, strict=True):
-            curve = _best(table, f"{metric} curve", rate=rate).mean(axis=0)
+        for line, (_, label), curve in zip(ax.lines, CURVES, _curves(table, rate), strict=True):
             line.set_ydata(curve)
             ends.append(f"{label} {curve[-1]:.0f} %")
         ax.set_title(f"tasa {decimal(float(rate))}", fontsize=11)
