@@ -43,3 +43,48 @@ def test_cada_lambda_gana_su_lugar_en_la_curva_con_su_mejor_tasa(l2):
     best = l2.mean("validation").min(axis=1)
     assert best.argmin() in (3, 4)
     assert min(best[0], best[-1]) > best.min() + 3
+
+
+def again(name: str, measured: dict, point: dict) -> None:
+    """Compara una corrida nueva con la de la primera semilla de la tabla."""
+    table = Results.load(tables.DATA / f"{name}.npz")
+    for metric, value in measured.items():
+        stored = table.values(metric, **point)[0]
+        assert np.abs(value - stored).max() < TOLERANCE, metric
+
+
+@pytest.mark.parametrize("name", tables.DROPOUT_GRIDS)
+def test_una_celda_de_cada_tabla_de_dropout_se_vuelve_a_medir(name):
+    grid = tables.DROPOUT_GRIDS[name]
+    point = {key: values[-1] for key, values in grid.items()} | {"learning_rate": 0.01}
+    again(name, tables.dropout_digits(**point, seed=tables.DROPOUT_SEEDS[0]), point)
+
+
+@pytest.mark.parametrize(
+    ("name", "point"),
+    [
+        ("02_ejemplos", {"examples": 250, "shift": 2, "learning_rate": 0.05}),
+        ("02_lineal", {"examples": 250, "shift": 0, "learning_rate": 0.05, "units": ""}),
+    ],
+)
+def test_una_celda_de_cada_tabla_de_aumento_se_vuelve_a_medir(name, point):
+    again(name, tables.sized_digits(**point, seed=tables.SIZES_SEEDS[0]), point)
+
+
+@pytest.mark.parametrize(
+    ("name", "grid"),
+    [
+        *(
+            (name, grid | {"learning_rate": tables.DROPOUT_LEARNING_RATES})
+            for name, grid in tables.DROPOUT_GRIDS.items()
+        ),
+        ("02_ejemplos", tables.SIZES_GRID),
+        ("02_lineal", tables.SIZES_GRID | {"shift": [0], "units": [""]}),
+    ],
+)
+def test_las_tablas_traen_todo_lo_que_las_lecciones_anuncian(name, grid):
+    table = Results.load(tables.DATA / f"{name}.npz")
+    assert table.grid == grid
+    assert len(table.seeds) == 3
+    assert table.seconds > 0
+    assert all(np.isfinite(values).all() for values in table.metrics.values())

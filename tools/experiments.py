@@ -25,8 +25,11 @@ L2_LAMBDAS = [0, 0.0005, 0.0015, 0.005, 0.015, 0.05]
 L2_RATES = [0.005, 0.02, 0.05]
 L2_SEEDS = range(5)
 
-SIZES = [100, 250, 500, 1000, 2000, 3500]  # cuántos ejemplos estudia la red
-SIZES_LEARNING_RATES = [0.01, 0.05]
+SIZES_GRID: dict[str, list[Any]] = {
+    "examples": [100, 250, 500, 1000, 2000, 3500],  # cuántos estudia la red
+    "shift": [0, 2],
+    "learning_rate": [0.01, 0.05],
+}
 SIZES_SEEDS = range(3)
 
 DROPOUT_LEARNING_RATES = [0.01, 0.02, 0.05]
@@ -149,16 +152,9 @@ def sized_digits(
 
 def table_02() -> None:
     """Lección 02: el error según cuántos ejemplos hay, con y sin aumento, y una red lineal."""
-    grid: dict[str, list[Any]] = {
-        "examples": SIZES,
-        "shift": [0, 2],
-        "learning_rate": SIZES_LEARNING_RATES,
-    }
-    save("02_ejemplos", experiments.run(sized_digits, grid, SIZES_SEEDS))
-    save(
-        "02_lineal",
-        experiments.run(sized_digits, grid | {"shift": [0], "units": [""]}, SIZES_SEEDS),
-    )
+    save("02_ejemplos", experiments.run(sized_digits, SIZES_GRID, SIZES_SEEDS))
+    line = SIZES_GRID | {"shift": [0], "units": [""]}
+    save("02_lineal", experiments.run(sized_digits, line, SIZES_SEEDS))
 
 
 def dropout_digits(

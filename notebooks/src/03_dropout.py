@@ -292,10 +292,8 @@ assert abs(scaled[:, -1] - 2).max() < 0.1
 # %%
 rng = np.random.default_rng(SEED)
 h = np.maximum(rng.standard_normal((1000, 1000)), 0)
-outs = [lib.layers.Dropout(rate, seed=SEED)(h, training=True) for rate in (0.2, 0.5)]
-print(
-    "queda", *[f"{h.var() / out.var():.2f}" for out in outs], "y se espera 0,73 y 0,41"
-)
+outs = [lib.layers.Dropout(r, seed=SEED)(h, training=True) for r in (0.2, 0.5)]
+print("se espera 0,73 y 0,41; queda", *[f"{h.var() / out.var():.2f}" for out in outs])
 assert np.allclose([h.var() / out.var() for out in outs], [0.73, 0.41], atol=0.01)
 
 # %% [markdown]
@@ -356,6 +354,7 @@ widgets.reveal(bet, answer="Cerca de 18 %", explanation=why)
 table = experiments.Results.load(datasets.DATA / "03_tasa.npz")
 told_on, told, test_error = figures.rate_chart(table)
 assert test_error.argmin() == 4 and (told_on >= told).all()
+assert abs(test_error[1] - test_error[0]) < 1.5
 assert min(test_error[0], test_error[5]) > test_error[4] + 3
 
 # %% [markdown]
@@ -376,13 +375,17 @@ assert min(test_error[0], test_error[5]) > test_error[4] + 3
 
 # %%
 table = experiments.Results.load(datasets.DATA / "03_arquitectura.npz")
-without, with_dropout = figures.architectures(table)
-assert without.min() > 15 and with_dropout.max() < 14.5
+first, lowest, last = figures.architectures(table)
+assert last[0].min() > 15 and last[1].max() < 14.5
+assert (last[0] > first[0] + 2).all() and (lowest[1] + 1 < last[1]).all()
+assert (lowest[1] + 1 < lowest[0]).all()
 
 # %% [markdown]
-# **Qué se ve.** Dos familias que no se tocan: sin dropout las cuatro terminan entre 15 y 20 %; con
-# dropout, entre 12 y 14 %. Y la forma: sin dropout el error baja y después **sube**, mientras se
-# memoriza; con dropout baja más lento y casi no sube.
+# **Qué se ve.** Al final, dos familias que no se tocan: sin dropout las cuatro terminan entre 15 y 20 %;
+# con dropout, entre 12 y 14 %. Y la forma: sin dropout lo mejor está **al comienzo**; después el error
+# trepa mientras se memorizan las mentiras, y aunque baja un poco no vuelve. Con dropout baja a cerca de
+# 10 % y también termina subiendo, dos o tres puntos: memorizar cuesta más, pero con tiempo se logra.
+# Detenerse a tiempo ayuda a las dos, y aun así la mejor época con dropout le gana a la mejor sin él.
 #
 # La clase dice que el gráfico original se hizo con cinco colecciones de imágenes. El artículo sí las usa
 # (MNIST, SVHN, CIFAR-10, CIFAR-100, ImageNet), pero las curvas de esa figura, la 4, son **solo de
@@ -566,12 +569,13 @@ widgets.explorer(strip, width=6, height=3.2, rate=rate, layer=layer, number=numb
 # %%
 table = experiments.Results.load(datasets.DATA / "03_tasa.npz")
 gap = figures.three_rates(table, ["0", "0.5", "0.8"])
-assert gap[0] > gap[1] > gap[2]
+assert gap[0] > gap[1] > 5 and gap[2] < 0
 
 # %% [markdown]
-# **Qué se ve.** Sin dropout, el entrenamiento llega a 0 y las otras dos curvas tocan fondo y suben:
-# sobreajuste. Con 0,5 bajan y casi no suben. Con 0,8 las tres quedan altas y juntas: subajuste. La
-# brecha se achica siempre; la meta, otra vez, no es la brecha.
+# **Qué se ve.** Sin dropout, el entrenamiento llega a 0 y las otras dos curvas suben apenas
+# empezaron: sobreajuste. Con 0,5 bajan más, y suben tarde y poco. Con 0,8 las tres quedan altas, y el
+# entrenamiento arriba de todas: subajuste. La brecha se achica y se da vuelta; la meta, otra vez, no es
+# la brecha.
 
 # %%
 rate = widgets.slider("tasa", ["0", "0.1", "0.3", "0.5", "0.7", "0.8"], start="0.5")
@@ -691,13 +695,15 @@ clean = experiments.run(honest, {"units": UNITS, "rate": RATES}, seeds=range(3))
 small, large = clean.values("error")
 figures.small_network(RATES, small, large)
 assert small[2].min() > small[0].max() and small[2].mean() > small[0].mean() + 1.5
-assert large[2].mean() > large[0].mean() - 0.5
+assert abs(large[1].mean() - large[0].mean()) < 1
+assert 0 < large[2].mean() - large[0].mean() < 2
 
 # %% [markdown]
-# **Qué se ve.** A la grande no le cambia casi nada. La de 16 neuronas **empeora** con cada aumento de
-# la tasa: no le sobraba ninguna, y apagar la mitad es quedarse con una red de ocho. (Todas con tasa de
-# aprendizaje 0,05.) El artículo encontró otro caso, su figura 10: con solo 100 ejemplos dropout
-# empeora, con 500 empata, y donde más gana es entre 5.000 y 10.000.
+# **Qué se ve.** La grande con tasa 0,2 queda igual y con 0,5 pierde un poco. La de 16 neuronas
+# **empeora** con cada aumento de la tasa, cerca de tres puntos en total: no le sobraba ninguna, y
+# apagar la mitad es quedarse con una red de ocho. (Todas con tasa de aprendizaje 0,05.) El artículo
+# encontró otro caso, su figura 10: con solo 100 ejemplos dropout empeora, con 500 empata, y donde más
+# gana es entre 5.000 y 10.000.
 
 # %% [markdown]
 # ## Lo que dice la clase
