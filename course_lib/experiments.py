@@ -74,6 +74,30 @@ class Results:
         """Desviación estándar entre semillas (con n − 1)."""
         return np.asarray(self.values(metric, **point).std(axis=self._seed_axis(point), ddof=1))
 
+    def tuned(
+        self,
+        metric: str,
+        *,
+        by: str = "validation",
+        over: str = "learning_rate",
+        **point: Any,
+    ) -> Array:
+        """Lo medido en cada punto con el valor de `over` que dio el menor promedio de `by`.
+
+        Así cada método compite con su propia tasa de aprendizaje, elegida sin mirar la prueba.
+
+        Formas: (largo de cada lista que no se fijó, sin la de `over`…, semillas, …).
+        """
+        if over in point:
+            raise ValueError(f"`{over}` es lo que se elige: no se fija a la vez.")
+        values, score = self.values(metric, **point), self.mean(by, **point)
+        if over not in self.grid:
+            raise KeyError(f"La grilla no tiene {over!r}. {checks.suggest(over, self.grid)}")
+        axis = [name for name in self.grid if name not in point].index(over)
+        best = score.argmin(axis=axis, keepdims=True)
+        best = best.reshape(best.shape + (1,) * (values.ndim - best.ndim))
+        return np.take_along_axis(values, best, axis=axis).squeeze(axis)
+
     def table(self, *metrics: str) -> str:
         """Una fila por punto de la grilla, con media ± desviación de cada medida, como texto."""
         scalar = [name for name in self.metrics if self.metrics[name].ndim == len(self.grid) + 1]

@@ -187,3 +187,24 @@ def test_una_grilla_de_numpy_se_guarda_y_una_de_objetos_no(tmp_path):
 def test_pedir_lo_que_no_se_midio_se_explica(results, metric, point, message):
     with pytest.raises(KeyError, match=message):
         results.values(metric, **point)
+
+
+def test_tuned_elige_en_cada_punto_con_la_validacion_y_no_con_la_prueba():
+    validation = np.array([[[30.0, 28.0], [10.0, 12.0]], [[8.0, 6.0], [20.0, 1.0]]])
+    test = np.arange(8.0).reshape(2, 2, 2)
+    curve = np.stack([test, 10 * test], axis=-1)
+    grid = {"rate": [0, 0.5], "learning_rate": [0.1, 0.2]}
+    table = Results(grid, [0, 1], {"validation": validation, "test": test, "curve": curve}, 1.0)
+    np.testing.assert_array_equal(table.tuned("test"), [test[0, 1], test[1, 0]])
+    np.testing.assert_array_equal(table.tuned("curve"), [curve[0, 1], curve[1, 0]])
+    np.testing.assert_array_equal(table.tuned("test", rate=0.5), test[1, 0])
+    chosen = table.tuned("test", over="rate", by="test", learning_rate=0.2)
+    np.testing.assert_array_equal(chosen, test[0, 1])
+
+
+def test_tuned_rechaza_una_busqueda_que_no_existe_o_que_ya_se_fijo():
+    table = Results({"learning_rate": [0.1, 0.2]}, [0], {"validation": np.ones((2, 1))}, 1.0)
+    with pytest.raises(KeyError, match="La grilla no tiene 'rate'"):
+        table.tuned("validation", over="rate")
+    with pytest.raises(ValueError, match="no se fija a la vez"):
+        table.tuned("validation", learning_rate=0.1)

@@ -34,10 +34,6 @@ def mask(rate, layer, number):
     return np.random.default_rng(number).random((12, 32)) >= rate
 
 
-def test_cada_valor_usa_la_tasa_de_aprendizaje_que_elige_la_validacion_y_no_la_prueba(table):
-    np.testing.assert_array_equal(lesson_03.at_best_rate(table, "test", "rate"), [6, 7])
-
-
 def test_el_primer_grafico_devuelve_encendido_apagado_y_prueba(shown, table):
     np.testing.assert_array_equal(lesson_03.rate_chart(table), [[20, 16], [10, 8], [6, 7]])
     np.testing.assert_array_equal(shown[0][0].axes[0].get_xticks(), [0, 50])

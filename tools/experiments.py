@@ -25,11 +25,28 @@ L2_LAMBDAS = [0, 0.0005, 0.0015, 0.005, 0.015, 0.05]
 L2_RATES = [0.005, 0.02, 0.05]
 L2_SEEDS = range(5)
 
-SIZES_GRID: dict[str, list[Any]] = {
-    "examples": [100, 250, 500, 1000, 2000, 3500],  # cuántos estudia la red
-    "shift": [0, 2],
-    "learning_rate": [0.01, 0.05],
+SIZES_LEARNING_RATES = [0.01, 0.05]
+SIZES = [100, 250, 500, 1000, 2000, 3500]  # cuántos ejemplos estudia la red
+SIZES_GRIDS: dict[str, dict[str, list[Any]]] = {
+    "02_ejemplos": {"examples": SIZES, "shift": [0, 2], "learning_rate": SIZES_LEARNING_RATES},
+    "02_chica": {
+        "examples": SIZES,
+        "shift": [0, 2],
+        "units": ["4"],
+        "learning_rate": SIZES_LEARNING_RATES,
+    },
+    "02_epocas": {
+        "examples": [3500],
+        "shift": [0, 2],
+        "epochs": [3, 10, 30, 90],
+        "learning_rate": SIZES_LEARNING_RATES,
+    },
 }
+CROSSED_GRID: dict[str, list[Any]] = {
+    "study": ["nada", "desplazar", "girar", "las dos"],
+    "learning_rate": SIZES_LEARNING_RATES,
+}
+SHIFTED_SEED = 7  # las imágenes de prueba transformadas son las mismas para todas las redes
 SIZES_SEEDS = range(3)
 
 DROPOUT_LEARNING_RATES = [0.01, 0.02, 0.05]
@@ -119,42 +136,79 @@ def table_03() -> None:
         save(name, experiments.run(dropout_digits, grid, DROPOUT_SEEDS))
 
 
+def images_of(x: Any) -> Any:
+    """Las filas de 784 números como imágenes de 28×28."""
+    return x.reshape(-1, 28, 28)
+
+
+def augmented(augmentation: Sequence[Any], units: str, learning_rate: float, seed: int) -> Any:
+    """Una red densa precedida por capas de aumento."""
+    layers: list[Any] = [lib.Input(shape=(28, 28)), *augmentation, lib.layers.Flatten()]
+    for width in units.split("-"):
+        layers.append(lib.layers.Dense(int(width), "relu", kernel_initializer="he_normal"))
+    return compiled([*layers, lib.layers.Dense(10)], learning_rate, seed)
+
+
+def shifting(pixels: int) -> lib.layers.RandomTranslation:
+    """Desplaza cada imagen hasta `pixels` píxeles en cada eje, y rellena con negro."""
+    return lib.layers.RandomTranslation(pixels / 28, pixels / 28, fill_mode="constant")
+
+
 def sized_digits(
-    examples: int, shift: int, learning_rate: float, seed: int, units: str = "256-256"
+    examples: int,
+    shift: int,
+    learning_rate: float,
+    seed: int,
+    units: str = "256-256",
+    epochs: int | None = None,
 ) -> dict[str, float]:
     """Errores (%) de una red que estudia pocos o muchos dígitos, desplazados o no.
 
-    Son 3.000 pasos con lotes de 50. Cada imagen se desplaza hasta `shift` píxeles en cada eje,
-    distinto cada vez que se estudia. Sin `units`, la red es lineal.
+    Son 3.000 pasos con lotes de 50, salvo que se pidan épocas. Cada imagen se desplaza hasta
+    `shift` píxeles en cada eje, distinto cada vez que se estudia.
     """
     train, told, val, test = digits(0, validation=500, test=1000)
-    layers: list[Any] = [
-        lib.Input(shape=(28, 28)),
-        lib.layers.RandomTranslation(shift / 28, shift / 28, fill_mode="constant"),
-        lib.layers.Flatten(),
-    ]
-    for width in filter(None, units.split("-")):
-        layers.append(lib.layers.Dense(int(width), "relu", kernel_initializer="he_normal"))
-    model = compiled([*layers, lib.layers.Dense(10)], learning_rate, seed)
-
-    def square(x: Any) -> Any:
-        return x.reshape(-1, 28, 28)
-
-    epochs = 3000 * 50 // examples
-    x = square(train.x[:examples])
-    model.fit(x, told[:examples], batch_size=50, epochs=epochs, verbose=0)
+    model = augmented([shifting(shift)], units, learning_rate, seed)
+    x, told = images_of(train.x[:examples]), told[:examples]
+    model.fit(x, told, batch_size=50, epochs=epochs or 3000 * 50 // examples, verbose=0)
     return {
-        "train": error(model, x, told[:examples]),
-        "validation": error(model, square(val.x), val.y),
-        "test": error(model, square(test.x), test.y),
+        "train": error(model, x, told),
+        "validation": error(model, images_of(val.x), val.y),
+        "test": error(model, images_of(test.x), test.y),
+    }
+
+
+def crossed_digits(study: str, learning_rate: float, seed: int) -> dict[str, float]:
+    """Errores (%) en dígitos tal cual, desplazados y girados, según con cuáles se estudió.
+
+    Son 2.000 dígitos y 3.000 pasos; hasta 3 píxeles en cada eje y hasta 30 grados.
+    """
+    train, told, val, test = digits(0, validation=500, test=1000)
+    shift = shifting(3)
+    turn = lib.layers.RandomRotation(30 / 360, fill_mode="constant")
+    recipes: dict[str, list[Any]] = {
+        "nada": [],
+        "desplazar": [shift],
+        "girar": [turn],
+        "las dos": [turn, shift],
+    }
+    model = augmented(recipes[study], "256-256", learning_rate, seed)
+    model.fit(images_of(train.x[:2000]), told[:2000], batch_size=50, epochs=75, verbose=0)
+    x = images_of(test.x)
+    changed = lib.Sequential([shift], seed=SHIFTED_SEED), lib.Sequential([turn], seed=SHIFTED_SEED)
+    return {
+        "validation": error(model, images_of(val.x), val.y),
+        "as is": error(model, x, test.y),
+        "shifted": error(model, changed[0](x, training=True), test.y),
+        "rotated": error(model, changed[1](x, training=True), test.y),
     }
 
 
 def table_02() -> None:
-    """Lección 02: el error según cuántos ejemplos hay, con y sin aumento, y una red lineal."""
-    save("02_ejemplos", experiments.run(sized_digits, SIZES_GRID, SIZES_SEEDS))
-    line = SIZES_GRID | {"shift": [0], "units": [""]}
-    save("02_lineal", experiments.run(sized_digits, line, SIZES_SEEDS))
+    """Lección 02: cuántos ejemplos, cuántas épocas, una red chica, y qué se aprende del aumento."""
+    for name, grid in SIZES_GRIDS.items():
+        save(name, experiments.run(sized_digits, grid, SIZES_SEEDS))
+    save("02_cruce", experiments.run(crossed_digits, CROSSED_GRID, SIZES_SEEDS))
 
 
 def dropout_digits(

@@ -119,28 +119,6 @@ def on_and_off(on: Array, off: Array, validation: Array) -> None:
     )
 
 
-def _best(table: Results, metric: str, **point: Any) -> Array:
-    """Lo medido con la tasa de aprendizaje que dio el menor error de validación."""
-    chosen = int(np.argmin(table.mean("validation", **point)))
-    rate = table.grid["learning_rate"][chosen]
-    return table.values(metric, learning_rate=rate, **point)
-
-
-def _at_best_rate(table: Results, metric: str, name: str) -> Array:
-    """Una fila por valor de `name`, cada uno con su mejor tasa de aprendizaje según validación."""
-    fixed = {n: v[0] for n, v in table.grid.items() if n not in (name, "learning_rate")}
-    return np.array([_best(table, metric, **{name: v}, **fixed) for v in table.grid[name]])
-
-
-def at_best_rate(table: Results, metric: str, name: str) -> Array:
-    """Promedio de las semillas por valor de `name`.
-
-    Cada valor usa la tasa de aprendizaje con que le fue mejor en validación.
-    """
-    mean: Array = _at_best_rate(table, metric, name).mean(axis=1)
-    return mean
-
-
 def rate_chart(table: Results) -> Array:
     """El primer gráfico de la clase: error de entrenamiento y de prueba contra la tasa.
 
@@ -153,7 +131,7 @@ def rate_chart(table: Results) -> Array:
         ("train", "entrenamiento, apagado", "train", "-"),
         ("test", "prueba", "test", "-."),
     ):
-        runs = _at_best_rate(table, metric, "rate").T
+        runs = table.tuned(metric).T
         means.append(runs.mean(axis=0))
         viz.band(ax, rates, runs, label=label, color=color, linestyle=style, marker="o")
     ax.set(xlabel="tasa de dropout (% de neuronas apagadas)", ylabel="error (%)")
@@ -179,7 +157,7 @@ def architectures(table: Results) -> Array:
     summary = np.zeros((3, 2, len(names)))
     for column, (ax, units) in enumerate(zip(axes, names, strict=True)):
         for row, (rate, color) in enumerate((("0", "without"), ("0.5", "with"))):
-            curves = _best(table, "test curve", units=units, rate=rate)
+            curves = table.tuned("test curve", units=units, rate=rate)
             mean = curves.mean(axis=0)
             summary[:, row, column] = mean[0], min(mean), mean[-1]
             steps = EVERY * np.arange(1, curves.shape[1] + 1)
@@ -206,7 +184,7 @@ def places(table: Results) -> Array:
         "0.1-0.3-0.5": "10 · 30 · 50",
         "0.5-0.3-0.1": "50 · 30 · 10",
     }
-    test = _at_best_rate(table, "test", "rate")
+    test = table.tuned("test")[:, 0]
     for row, (rate, errors) in enumerate(zip(table.grid["rate"], test, strict=True)):
         color = viz.COLORS["without" if rate == "0" else "with"]
         ax.plot(errors, [row] * len(errors), "o", color=color, alpha=0.6)
@@ -346,7 +324,7 @@ CURVES = (("train", "entrenamiento"), ("validation", "validación"), ("test", "p
 
 
 def _curves(table: Results, rate: str) -> list[Array]:
-    return [_best(table, f"{metric} curve", rate=rate).mean(axis=0) for metric, _ in CURVES]
+    return [table.tuned(f"{metric} curve", rate=rate).mean(axis=0) for metric, _ in CURVES]
 
 
 def _draw_curves(ax: Axes, table: Results, rate: str) -> None:

