@@ -5,6 +5,7 @@ que la rodean.
 """
 
 from abc import abstractmethod
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from course_lib.layers.augmentation import Augmentation, Transformation, interva
 
 FILL_MODES = ("reflect", "wrap", "constant", "nearest")
 INTERPOLATIONS = ("nearest", "bilinear")
+BLOCK = 16_384  # píxeles que se leen de una vez: así caben en la memoria caché del procesador
 Neighbours = list[tuple[NDArray[np.intp], Array]]
 
 
@@ -34,14 +36,16 @@ def inside(source: Array, size: int, fill_mode: str) -> Array:
 def neighbours(source: Array, size: int, fill_mode: str) -> Neighbours:
     """Los dos píxeles entre los que cae cada coordenada y cuánto pesa cada uno; afuera, 0."""
     low = np.floor(source)
+    after = source - low
+    first = low.astype(np.intp)
     found = []
-    for step, weight in ((0, 1 + low - source), (1, source - low)):
-        index = low.astype(np.intp) + step
+    for index, weight in ((first, 1 - after), (first + 1, after)):
         if fill_mode == "wrap":  # a b c d | a b c d | a b c d
-            index %= size
-        weight = weight * ((index >= 0) & (index < size))
+            index = index % size
+        elif fill_mode == "constant":
+            weight = weight * ((index >= 0) & (index < size))
         found.append((index.clip(0, size - 1), weight))
-    return found if found[1][1].any() else found[:1]
+    return found if after.any() else found[:1]
 
 
 class Sampler:
@@ -64,27 +68,32 @@ class Sampler:
         if interpolation == "nearest":
             rows, cols = np.floor(rows + 0.5), np.floor(cols + 0.5)
         image = np.arange(size)[:, None, None] * (height * width)
-        full = (size, height, width, *(1,) * (len(shape) - 3))
-        self._corners: Neighbours = [
-            (image + i * width + j, (by_row * by_col).reshape(full))
-            for i, by_row in neighbours(rows, height, fill_mode)
-            for j, by_col in neighbours(cols, width, fill_mode)
-        ]
+        self._rows = [(image + i * width, w) for i, w in neighbours(rows, height, fill_mode)]
+        self._cols = neighbours(cols, width, fill_mode)
+        self._full = (size, height, width, *(1,) * (len(shape) - 3))
+
+    def _corners(self) -> Iterator[tuple[NDArray[np.intp], Array]]:
+        """Los píxeles que rodean cada lugar, con su peso; de a uno, que ocupan menos memoria."""
+        for start, by_row in self._rows:
+            for column, by_col in self._cols:
+                yield start + column, (by_row * by_col).reshape(self._full)
 
     def __call__(self, images: Array, fill_value: float = 0.0) -> Array:
         """Las imágenes leídas en las nuevas coordenadas."""
         pixels = images.reshape(-1, *images.shape[3:])
-        y = np.zeros_like(images)
-        for index, weight in self._corners:
-            y += weight * pixels.take(index, axis=0, mode="clip")
+        y = np.full_like(images, fill_value)
+        for index, weight in self._corners():
+            corner = pixels.take(index, axis=0, mode="clip")
             if fill_value:
-                y -= fill_value * weight
-        return y + fill_value if fill_value else y
+                corner -= fill_value
+            corner *= weight
+            y += corner
+        return y
 
     def adjoint(self, grad: Array) -> Array:
         """∂L/∂imágenes: cada píxel reúne lo que aportó a los que lo leyeron."""
         d_pixels = np.zeros_like(grad).reshape(-1, *grad.shape[3:])
-        for index, weight in self._corners:
+        for index, weight in self._corners():
             np.add.at(d_pixels, index, weight * grad)
         return d_pixels.reshape(grad.shape)
 
@@ -117,7 +126,13 @@ class _Geometric(Augmentation):
         )
 
     def _apply(self, images: Array, t: Transformation) -> Array:
-        return self._sampler(images.shape, t)(images, self.fill_value)
+        y = np.empty_like(images)
+        several = max(1, BLOCK // (images.shape[1] * images.shape[2]))
+        for start in range(0, len(images), several):
+            block = slice(start, start + several)
+            sampler = self._sampler(images[block].shape, {k: v[block] for k, v in t.items()})
+            y[block] = sampler(images[block], self.fill_value)
+        return y
 
     def _transpose(self, grad: Array, t: Transformation) -> Array:
         return self._sampler(grad.shape, t).adjoint(grad)
