@@ -52,6 +52,15 @@ def test_scikit_learn_solo_se_compara_con_la_red_que_sabe_entrenar(run):
         assert (row["razones"]["scikit-learn"] is None) == (row["variante"] != "simple")
 
 
+def test_cada_capa_de_aumento_se_compara_con_la_de_keras(run):
+    _, report = run
+    layers = [row["capa"] for row in report["imagenes"]]
+    assert len(set(layers)) == len(layers) == 8
+    for row in report["imagenes"]:
+        (ours,), (theirs,) = row["segundos"]["course_lib"], row["segundos"]["Keras"]
+        assert row["razon"] == pytest.approx(ours / theirs)
+
+
 def test_la_importacion_se_compara_con_la_de_numpy(run):
     _, report = run
     seconds = report["importar"]["segundos"]
@@ -66,7 +75,12 @@ def test_escribe_una_tabla_con_coma_decimal_y_dice_con_cuantos_hilos(run):
     lines = text.splitlines()
     assert "hilos 2" in lines[0]
     table = [line for line in lines if line.startswith("|")]
-    header, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in table)
+    split = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+    images = next(i for i, cells in enumerate(split) if cells[0] == "capa")
+    assert [cells[0] for cells in split[images + 2 :]] == [
+        row["capa"] for row in report["imagenes"]
+    ]
+    header, _, *rows = split[:images]
     assert header == ["red", "lote", "variante", "ms por paso", *(f"/ {r}" for r in RIVALS)]
     assert len(rows) == len(report["redes"])
     for cells, row in zip(rows, report["redes"], strict=True):

@@ -64,11 +64,17 @@ def test_una_celda_de_cada_tabla_de_dropout_se_vuelve_a_medir(name):
     ("name", "point"),
     [
         ("02_ejemplos", {"examples": 250, "shift": 2, "learning_rate": 0.05}),
-        ("02_lineal", {"examples": 250, "shift": 0, "learning_rate": 0.05, "units": ""}),
+        ("02_chica", {"examples": 3500, "shift": 2, "units": "4", "learning_rate": 0.01}),
+        ("02_epocas", {"examples": 3500, "shift": 2, "epochs": 10, "learning_rate": 0.05}),
     ],
 )
 def test_una_celda_de_cada_tabla_de_aumento_se_vuelve_a_medir(name, point):
     again(name, tables.sized_digits(**point, seed=tables.SIZES_SEEDS[0]), point)
+
+
+def test_una_celda_del_cruce_se_vuelve_a_medir():
+    point = {"study": "desplazar", "learning_rate": 0.05}
+    again("02_cruce", tables.crossed_digits(**point, seed=tables.SIZES_SEEDS[0]), point)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +84,8 @@ def test_una_celda_de_cada_tabla_de_aumento_se_vuelve_a_medir(name, point):
             (name, grid | {"learning_rate": tables.DROPOUT_LEARNING_RATES})
             for name, grid in tables.DROPOUT_GRIDS.items()
         ),
-        ("02_ejemplos", tables.SIZES_GRID),
-        ("02_lineal", tables.SIZES_GRID | {"shift": [0], "units": [""]}),
+        *tables.SIZES_GRIDS.items(),
+        ("02_cruce", tables.CROSSED_GRID),
     ],
 )
 def test_las_tablas_traen_todo_lo_que_las_lecciones_anuncian(name, grid):

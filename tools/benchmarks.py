@@ -1,11 +1,12 @@
 """Mide cuánto tarda el curso y con quién se compara. No es una prueba: nada falla por tardar.
 
-    python tools/benchmarks.py [redes | importar] [--json ARCHIVO] [--rapido]
+    python tools/benchmarks.py [redes | imagenes | importar] [--json ARCHIVO] [--rapido]
 
 `redes`: una época (MNIST de 5.000 imágenes, float32, Adam, pérdida desde puntajes) contra Keras
 (`fit`, grafo compilado), PyTorch (sin compilar), scikit-learn y los puros productos de matrices
 de la misma red. Las vueltas se intercalan y cada razón compara tiempos de una misma vuelta: si el
 computador está ocupado, lo está para todos. La primera vuelta, en que Keras compila, no cuenta.
+`imagenes`: cada capa de aumento contra la de Keras, con el mismo lote.
 `importar`: `import course_lib` contra `import numpy`, cada vez en un proceso nuevo.
 
 PyTorch no está entre las dependencias del curso; sin él, su columna queda vacía. Para medirlo:
@@ -84,6 +85,8 @@ class Plan:
     batches: tuple[int, ...] = BATCHES
     examples: int = 5000
     repetitions: int = 5
+    images: tuple[tuple[int, ...], ...] = ((50, 28, 28, 1), (128, 32, 32, 3), (32, 64, 64, 3))
+    turns: int = 25
     imports: int = 21
 
     @property
@@ -97,7 +100,26 @@ class Plan:
 
 
 FULL = Plan()
-QUICK = Plan(networks=((784, 16, 10),), batches=(32,), examples=256, repetitions=1, imports=1)
+QUICK = Plan(
+    networks=((784, 16, 10),),
+    batches=(32,),
+    examples=256,
+    repetitions=1,
+    images=((8, 6, 6, 1),),
+    turns=1,
+    imports=1,
+)
+
+IMAGE_LAYERS: dict[str, dict[str, Any]] = {
+    "RandomFlip": {},
+    "RandomCrop": {"height": 4, "width": 4},
+    "RandomTranslation": {"height_factor": 0.1, "width_factor": 0.1},
+    "RandomRotation": {"factor": 0.1},
+    "RandomZoom": {"height_factor": 0.2},
+    "RandomErasing": {"factor": (1.0, 1.0)},
+    "RandomBrightness": {"factor": 0.2},
+    "RandomContrast": {"factor": 0.2},
+}
 
 
 def build(lib: Any, work: Workload) -> Any:
@@ -252,6 +274,29 @@ def networks(plan: Plan) -> Iterator[dict[str, Any]]:
             yield measure(work, plan, x, y)
 
 
+def images(plan: Plan) -> Iterator[dict[str, Any]]:
+    os.environ |= THREADS_OF_RIVALS
+    theirs, rng = parity.load_keras(), np.random.default_rng(0)
+
+    def call(lib: Any, name: str, batch: Any) -> Epoch:
+        layer = getattr(lib.layers, name)(**IMAGE_LAYERS[name])
+        return lambda: np.asarray(layer(batch, training=True))
+
+    for shape in plan.images:
+        x = rng.uniform(0, 255, shape).astype(np.float32)
+        tensor = theirs.ops.convert_to_tensor(x)
+        for name in IMAGE_LAYERS:
+            actions = {OURS: call(course_lib, name, x), "Keras": call(theirs, name, tensor)}
+            times = interleave(actions, plan.turns)
+            yield {
+                "capa": name,
+                "lote": list(shape),
+                "ms": 1000 * statistics.median(times[OURS]),
+                "razon": ratio(times[OURS], times["Keras"]),
+                "segundos": times,
+            }
+
+
 def imports(plan: Plan) -> dict[str, Any]:
     """Segundos de `import X` dentro de un proceso nuevo, sin lo que tarda en partir Python."""
     code = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
@@ -305,6 +350,17 @@ def print_networks(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return measured
 
 
+def print_images(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    print("\nTiempo nuestro por lote de imágenes, y dividido por el de Keras.\n")
+    print("| capa | lote | ms | / Keras |\n|---|---|---:|---:|", flush=True)
+    measured = []
+    for row in rows:
+        measured.append(row)
+        shape = "×".join(map(str, row["lote"]))
+        print(f"| {row['capa']} | {shape} | {comma(row['ms'])} | {comma(row['razon'])} |")
+    return measured
+
+
 def print_imports(result: dict[str, Any]) -> None:
     ours, numpy = (1000 * statistics.median(result["segundos"][name]) for name in (OURS, "numpy"))
     print(
@@ -315,16 +371,20 @@ def print_imports(result: dict[str, Any]) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Mide la velocidad del curso.")
-    parser.add_argument("que", nargs="?", choices=("redes", "importar"), help="si no, ambas")
+    parser.add_argument(
+        "que", nargs="?", choices=("redes", "imagenes", "importar"), help="si no, las tres"
+    )
     parser.add_argument("--json", type=Path, metavar="ARCHIVO", help="guarda todo lo medido")
     parser.add_argument("--rapido", action="store_true", help="poco y una vez: solo si funciona")
     options = parser.parse_args(argv)
     plan = QUICK if options.rapido else FULL
     report: dict[str, Any] = {"entorno": environment()}
     print(", ".join(f"{name} {value}" for name, value in report["entorno"].items()))
-    if options.que != "importar":
+    if options.que in (None, "redes"):
         report["redes"] = print_networks(networks(plan))
-    if options.que != "redes":
+    if options.que in (None, "imagenes"):
+        report["imagenes"] = print_images(images(plan))
+    if options.que in (None, "importar"):
         report["importar"] = imports(plan)
         print_imports(report["importar"])
     if options.json:

@@ -101,7 +101,7 @@ mean = wrong.mean(axis=0)
 assert mean[0] < 15 and mean[1] > mean[0] + 3 and mean[3] > 50 and mean[4] > 70
 
 # %% [markdown]
-# **Qué se ve.** Con tres píxeles falla en más de la mitad, y con cuatro casi siempre. Nadie le enseñó
+# **Qué se ve.** Con tres píxeles falla en más de la mitad, y con cuatro en ocho de cada diez. Nadie le enseñó
 # que correr un dígito no lo cambia. ¿Y si se lo enseñamos, corriéndole los que ya tiene?
 
 # %% [markdown]
@@ -161,7 +161,7 @@ assert small[:, ::-1].tolist() == [[3, 2, 1], [6, 5, 4]]
 
 # %%
 def rotate(image, degrees):
-    """Gira contra las agujas del reloj y toma el píxel más cercano; afuera, repite el borde."""
+    """Gira contra las agujas del reloj; toma el píxel más cercano."""
     size, angle = np.array(image.shape[:2]), np.deg2rad(degrees)
     middle = (size - 1) / 2
     i, j = np.indices(size) - middle[:, None, None]
@@ -225,7 +225,6 @@ photo = load_sample_image("china.jpg")[::3, 40:467:3].astype("float32") / 255
 six, seven = (train.x[train.y == digit][0] for digit in (6, 7))
 views = [all_of_them(six, seven, rng), all_of_them(photo, photo[:, ::-1], rng)]
 figures.gallery(views)
-assert photo.shape == (143, 143, 3)
 
 # %% [markdown]
 # **Qué se ve.** La foto aguanta todo. El dígito, no: un 6 reflejado no es un 6 ni nada. La lista de
@@ -345,13 +344,13 @@ assert moved[1] > plain[1] - 1.2 and moved[3] + 1.2 < plain[3]
 names = ("02_ejemplos.npz", "02_chica.npz")
 large, small = (experiments.Results.load(datasets.DATA / name) for name in names)
 told, unseen, plain = figures.two_capacities(large, small)
-assert np.ptp(unseen[2:]) < 4 and abs(unseen[2:] - told[2:]).max() < 9
+assert np.ptp(unseen[2:]) < 4 and abs(unseen[-1] - told[-1]) < 5
 assert told[0] + 8 < told[-1] and unseen[-1] > max(20, plain[-1] + 3)
 
 # %% [markdown]
 # **Qué se ve.** En la grande hay una brecha, y más datos la cierran: eso es **sobreajuste**, o
-# varianza. En la chica los dos errores se juntan cerca de 26 % con 500 dígitos y ahí se quedan, aunque
-# lleguen siete veces más. No le falta información, le falta **capacidad**: eso es subajuste, o sesgo, y
+# varianza. En la chica el de prueba llega a cerca de 26 % con 500 dígitos y ahí se queda, aunque lleguen
+# siete veces más, mientras el de entrenamiento sube a encontrarlo. No le falta información, le falta **capacidad**: eso es subajuste, o sesgo, y
 # no se arregla con datos. Con todos los dígitos, el aumento incluso le hace **daño**: sin él falla
 # varios puntos menos. Tampoco se arreglan con más datos del mismo origen las etiquetas que mienten ni
 # los casos que nadie fotografió.
@@ -383,12 +382,12 @@ assert both.max() < nothing[2] / 2 and max(shifting[0], turning[0]) < nothing[0]
 # %%
 reader = build(lib, [L.RandomTranslation(2 / 28, 2 / 28, "constant")], seed=SEED)
 reader.fit(train.x, train.y, batch_size=50, epochs=20, verbose=0)
+inverted = val.x[:, ::-1, ::-1]
 
 # %% [markdown]
 # Hay 50 de cada uno, así que cada respuesta suma 2 %.
 
 # %%
-inverted = val.x[:, ::-1, ::-1]
 says = reader(inverted).argmax(axis=1)
 share = np.array([np.bincount(says[val.y == d], minlength=10) * 2 for d in range(10)])
 figures.upside_down([inverted[val.y == d][0] for d in range(10)], share)
@@ -401,7 +400,7 @@ assert min(share[0, 0], share[1, 1], share[8, 8]) > 70
 # **Qué se ve.** Sobre cada dígito, lo que más contesta y cuántas veces. La red no se equivoca: un 9 de
 # cabeza **es** un 6, y un 6 de cabeza es un 9. Un aumento que gire en media vuelta le enseñaría imágenes
 # de 9 con etiqueta de 6: es inventar las mentiras de la lección 01. ¿Y un espejo? Un 2 en un espejo no
-# es un 5; no es ningún dígito. Probemos cuatro aumentos con 1.000 dígitos, cada uno con la mejor de dos
+# es un 5; no es ningún dígito. Probemos cuatro aumentos con los 500 dígitos, cada uno con la mejor de dos
 # tasas de aprendizaje (0,02 y 0,05).
 
 
@@ -415,7 +414,7 @@ def study(name, learning_rate, seed):
         "espejo y de cabeza": [L.RandomFlip("horizontal_and_vertical")],
     }[name]
     model = build(lib, layers, learning_rate, seed=seed)
-    model.fit(train.x[:1000], train.y[:1000], batch_size=50, epochs=30, verbose=0)
+    model.fit(few, few_y, batch_size=50, epochs=40, verbose=0)
     return {"validation": error(model(val.x), val.y)}
 
 
@@ -635,13 +634,13 @@ def inflate(x, y, seed):
 
 
 def promise(early, seed):
-    """Error en la validación apartada y en la prueba, si se aumentó antes o después."""
+    """Error en lo que se apartó para validar y error en la prueba."""
     x, y = inflate(few, few_y, seed) if early else (few, few_y)
     order = np.random.default_rng(seed).permutation(len(x))
     held, rest = np.split(order, [len(order) // 5])
     study = (x[rest], y[rest]) if early else inflate(x[rest], y[rest], seed)
     model = build(lib, seed=seed)
-    model.fit(*study, batch_size=50, epochs=15, verbose=0)
+    model.fit(*study, batch_size=50, epochs=10, verbose=0)
     return {
         "held": error(model(x[held]), y[held]),
         "test": error(model(test.x), test.y),
