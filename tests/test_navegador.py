@@ -20,7 +20,7 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 pytestmark = pytest.mark.navegador
 
@@ -149,11 +149,15 @@ def restart_and_run_all(page: Page) -> None:
     expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
 
 
-def move_slider(page: Page) -> None:
+def explorers(page: Page) -> list[Locator]:
+    """Las celdas que traen un explorador."""
+    cells = page.locator(".jp-CodeCell").filter(has=page.locator(".widget-slider .noUi-handle"))
+    return cells.all()
+
+
+def move_slider(cell: Locator) -> None:
     """Mueve el primer deslizador con una flecha del teclado y espera la imagen nueva."""
-    handle = page.locator(".widget-slider .noUi-handle").first
-    output = page.locator(".jp-OutputArea").filter(has=handle).last
-    picture = output.locator("img").first
+    handle, picture = cell.locator(".widget-slider .noUi-handle").first, cell.locator("img").first
     value, image = handle.get_attribute("aria-valuenow"), picture.get_attribute("src")
     at_the_end = value == handle.get_attribute("aria-valuemax")
     handle.press("ArrowLeft" if at_the_end else "ArrowRight")
@@ -182,6 +186,8 @@ def test_la_leccion_se_ejecuta_entera_y_su_deslizador_responde_al_teclado(page, 
     # JupyterLab muestra igual los errores y lo que va a stderr: solo lo prometido
     red = page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
     expect(red).to_have_count(promised)
-    move_slider(page)
+    assert explorers(page)
+    for cell in explorers(page):
+        move_slider(cell)
     if folder := os.environ.get("CURSO_CAPTURAS"):
         photograph(page, Path(folder), lesson.stem)

@@ -194,8 +194,8 @@ def arms(table: Results) -> Array:
     viz.show(
         fig,
         alt="Error de validación según el aumento, un punto por semilla. Girar hasta 15 grados lo "
-        "baja de cerca de 8 a cerca de 6 %; reflejar en un espejo lo sube a cerca de 10, y poner "
-        "además de cabeza, a cerca de 12.",
+        "baja de cerca de 10 a cerca de 8 %; reflejar en un espejo lo sube a cerca de 14, y "
+        "poner además de cabeza, a cerca de 17.",
     )
     mean: Array = runs.mean(axis=1)
     return mean

@@ -242,7 +242,7 @@ def agreement(votes: Array, right: NDArray[np.bool_]) -> None:
     ax.legend(loc="upper left")
     viz.show(
         fig,
-        alt="Histograma del porcentaje de 100 redes que votan por la respuesta ganadora. Cuando el "
+        alt="Histograma del porcentaje de redes que votan por la respuesta ganadora. Cuando el "
         "promedio acierta, lo más común es que coincidan casi todas. Cuando se equivoca, los votos "
         "se reparten: la mayoría de las veces la ganadora junta cerca de la mitad.",
     )

@@ -141,7 +141,7 @@ def crop(image, top, left, height, width):
 
 
 def shift(image, down, right, pad=40):
-    """Corre la imagen y deja negro lo que entra: un recorte de la imagen con marco."""
+    """Corre la imagen y pone ceros donde entra: un recorte de la imagen con marco."""
     frame = [(pad, pad)] * 2 + [(0, 0)] * (image.ndim - 2)
     big = np.pad(image, frame)
     return crop(big, pad - down, pad - right, *image.shape[:2])
@@ -421,13 +421,13 @@ def study(name, learning_rate, seed):
 names = ["nada", "girar hasta 15°", "espejo", "espejo y de cabeza"]
 grid = {"name": names, "learning_rate": [0.02, 0.05]}
 result = figures.arms(experiments.run(study, grid, seeds=range(3)))
-assert result[1] + 1 < result[0] < result[2] < result[3] - 1
+assert result[1] + 0.5 < result[0] < result[2] - 2 and result[2] + 1 < result[3]
 
 # %% [markdown]
 # **Qué se ve.** Girar un poco ayuda. De cabeza hace el mayor daño: confunde 6 con 9. Y el espejo también
-# daña, un poco: no confunde a nadie, pero la mitad de lo que ejercita no existe en el mundo, y con pocos
-# dígitos ese esfuerzo se nota. «Conserva la etiqueta» no basta: además tiene que parecerse a lo que va a
-# llegar.
+# daña, cerca de cuatro puntos, aunque no convierta a un dígito en otro: la mitad de lo que ejercita no
+# existe en el mundo, y con 500 dígitos ese esfuerzo se paga. «Conserva la etiqueta» no basta; además
+# tiene que parecerse a lo que va a llegar.
 
 # %% [markdown]
 # ### El ruido es una L2 disfrazada

@@ -285,9 +285,9 @@ assert abs(scaled[:, -1] - 2).max() < 0.1
 # **Qué se ve.** Amplificada, la salida promedio es la misma que verá la capa siguiente al predecir: 2.
 # Sin amplificar sería 1, y al encender todo de golpe esa capa recibiría el **doble** de lo que conoce.
 #
-# <a id="varianza"></a>El promedio calza, pero la varianza no. Para las salidas de una ReLU que recibe
-# números normales, esta fracción de la varianza que había al
-# entrenar queda al predecir, con tasas 0,2 y 0,5:
+# <a id="varianza"></a>El promedio calza, pero la varianza no. Para las salidas de una ReLU que
+# recibe números normales, esta fracción de la varianza que había al entrenar queda al predecir, con
+# tasas 0,2 y 0,5:
 
 # %%
 rng = np.random.default_rng(SEED)
@@ -407,11 +407,11 @@ assert [784 * 256, 256 * 256] == [200_704, 65_536]
 
 # %% [markdown]
 # **Qué se ve.** En esta red gana la receta de la clase: apagar más al principio. Y la contraria no
-# le gana ni a no usar dropout. ¿Quién tiene razón, la clase o el artículo? Ninguno tiene una regla: en
-# las redes del artículo las capas densas del final tienen casi todos los parámetros, y ahí es donde se
-# memoriza; en la nuestra la primera es la que más tiene, 200.704 pesos contra 65.536. La tasa sigue a
-# **dónde sobran pesos**, y se prueba con validación. Una sola regla sin excepción: las neuronas de la
-# salida no se apagan.
+# le gana ni a no usar dropout. ¿Quién tiene razón, la clase o el artículo? Ninguno tiene una regla:
+# en redes como las del artículo, las capas densas del final suelen tener casi todos los parámetros,
+# y ahí es donde se memoriza; en la nuestra la primera es la que más tiene, 200.704 pesos contra
+# 65.536. La tasa sigue a **dónde sobran pesos**, y se prueba con validación. Una sola regla sin
+# excepción: las neuronas de la salida no se apagan.
 
 # %% [markdown]
 # ### ¿Por qué funciona? 256 redes en una
@@ -489,7 +489,7 @@ assert sampled[:, 0].mean() > scaled + 5 and abs(sampled[:, -1].mean() - scaled)
 # %% [markdown]
 # **Qué se ve.** Una sub-red sola falla mucho más que la red entera. Con diez o veinte ya casi la
 # alcanzan, y con cien no hay diferencia que importe: en el artículo (figura 11) hicieron falta unas 50.
-# Para acertar no vale la pena pagar cien pasadas. Pero las cien respuestas dicen algo que una sola
+# Para acertar no vale la pena pagar cien pasadas. Pero las 200 respuestas sorteadas dicen algo que una sola
 # calla: **cuánto se contradicen**.
 
 # %%
@@ -500,7 +500,7 @@ figures.agreement(share, right)
 assert share[right].mean() > share[~right].mean() + 0.15
 
 # %% [markdown]
-# **Qué se ve.** Cuando la mayoría acierta, casi todas las redes votan igual. Cuando se equivoca, los
+# **Qué se ve.** Cuando el promedio acierta, casi todas las redes votan igual. Cuando se equivoca, los
 # votos suelen estar repartidos. Sirve para mandar los dígitos dudosos a una persona. Ojo: es un
 # indicio, no una garantía; también hay errores casi unánimes.
 
@@ -513,8 +513,9 @@ assert share[right].mean() > share[~right].mean() + 0.15
 # $$\mathbb{E}\,\lVert y-(M\odot X)\,w\rVert^2 = \lVert y-Xw\rVert^2 +
 # \frac{r}{1-r}\sum_j w_j^2 \sum_i x_{ij}^2$$
 #
-# Es la penalización L2 de la [lección 01](01_regularizacion_l2.ipynb), con una diferencia: a cada peso se le cobra según lo grande
-# que sea **su** entrada. Cambiar las unidades ya no cambia el precio.
+# Es la penalización L2 de la [lección 01](01_regularizacion_l2.ipynb), con una diferencia: a cada
+# peso se le cobra según lo grande que sea **su** entrada. Cambiar las unidades ya no cambia el
+# precio.
 
 # %%
 rng = np.random.default_rng(SEED)
@@ -529,7 +530,8 @@ sampled = ((target - copies @ w) ** 2).sum(axis=1).mean()
 charge = 0.5 / (1 - 0.5) * (w**2 * (X**2).sum(axis=0)).sum()
 exact = ((target - X @ w) ** 2).sum() + charge
 print(f"sorteando {sampled:.1f}; con la fórmula {exact:.1f}")
-assert abs(sampled / exact - 1) < 0.02
+resized = 0.5 / (1 - 0.5) * ((w / 100) ** 2 * ((100 * X) ** 2).sum(axis=0)).sum()
+assert abs(sampled / exact - 1) < 0.02 and np.isclose(resized, charge)
 
 # %% [markdown]
 # ## Explora: la máscara y la tasa
