@@ -223,7 +223,7 @@ BREAKS = [
     ("anatomia", adds(new_markdown_cell("## Resumen: otra vez"))),
     ("anatomia", reorders),
     ("numero_de_celdas", lambda raw: raw.update(cells=raw.cells[:29])),
-    ("numero_de_celdas", adds(*[new_markdown_cell("Más.") for _ in range(50)])),
+    ("numero_de_celdas", adds(*[new_markdown_cell("Más.") for _ in range(100)])),
     ("celdas_cortas", code("x = 1\n" * 21)),
     ("celdas_cortas", lambda raw: [c.update(source="x\n" * 6) for c in raw.cells]),
     ("palabras", replace("Comprueba", "Texto.", "palabra " * 4500)),
