@@ -6,13 +6,14 @@ Es el único módulo que importa Keras, y lo hace cuando se le pide.
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import checks, config
 
 
 def load_keras() -> ModuleType:
@@ -47,6 +48,32 @@ def load_keras() -> ModuleType:
             os.dup2(terminal, 2)
             os.close(terminal)
     return keras  # type: ignore[no-any-return]
+
+
+def set_floatx(value: str) -> None:
+    """Cambia el tipo de lo que construyan desde ahora las dos bibliotecas.
+
+    Argumentos:
+        value: "float32", con el que se entrena, o "float64", con el que se compara.
+
+    Keras recuerda el tipo de su primera capa, y desde entonces `keras.config.set_floatx` no cambia
+    el de las siguientes: hay que fijar también `keras.config.set_dtype_policy`.
+    """
+    config.set_floatx(value)
+    keras = load_keras()
+    keras.config.set_floatx(value)
+    keras.config.set_dtype_policy(value)
+
+
+@contextmanager
+def use_floatx(value: str) -> Iterator[None]:
+    """Como `set_floatx`, solo dentro de un bloque `with`; después vuelve al tipo de antes."""
+    previous = config.floatx()
+    set_floatx(value)
+    try:
+        yield
+    finally:
+        set_floatx(previous)
 
 
 def max_difference(ours: Any, theirs: Any) -> float:

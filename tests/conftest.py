@@ -39,9 +39,7 @@ def keras_module() -> ModuleType:
 
 
 @pytest.fixture
-def keras(keras_module: ModuleType, float64: None) -> Iterator[ModuleType]:
+def keras(keras_module: ModuleType) -> Iterator[ModuleType]:
     """Keras y `course_lib`, los dos en float64 durante la prueba."""
-    previous = keras_module.config.floatx()
-    keras_module.config.set_floatx("float64")
-    yield keras_module
-    keras_module.config.set_floatx(previous)
+    with parity.use_floatx("float64"):
+        yield keras_module

@@ -595,11 +595,8 @@ def pair(keras_module):
         )
         return model
 
-    previous = keras_module.config.floatx()
-    keras_module.config.set_floatx("float64")
-    with lib.config.use_floatx("float64"):
+    with parity.use_floatx("float64"):
         yield build(lib), build(keras_module), build(lib).get_weights()
-    keras_module.config.set_floatx(previous)
 
 
 def restart(pair):
@@ -846,6 +843,15 @@ def test_sin_keras_el_error_dice_que_instalar(monkeypatch):
     monkeypatch.setattr(sys, "meta_path", [SinKeras(), *sys.meta_path])
     with pytest.raises(ImportError, match="pip install tensorflow"):
         parity.load_keras()
+
+
+@pytest.mark.parametrize("value", ["float64", "float32"])
+def test_el_tipo_cambia_en_las_dos_bibliotecas_y_vuelve(keras_module, value):
+    before = lib.config.floatx(), keras_module.layers.Dense(1).compute_dtype
+    with parity.use_floatx(value):
+        seen = {keras_module.layers.Dense(1).compute_dtype, keras_module.config.floatx()}
+        assert {*seen, lib.config.floatx()} == {value}
+    assert (lib.config.floatx(), keras_module.layers.Dense(1).compute_dtype) == before
 
 
 def test_la_diferencia_maxima_distingue_nan_de_numeros():

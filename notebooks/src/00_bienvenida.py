@@ -431,8 +431,7 @@ def build(lib, learning_rate=2**-3, momentum=0.5):
 
 # %%
 keras = parity.load_keras()
-lib.config.set_floatx("float64")
-keras.config.set_floatx("float64")
+parity.set_floatx("float64")
 rng = np.random.default_rng(SEED)
 few, few_labels = train.x[:256], train.y[:256]
 fresh = build(lib).get_weights()
@@ -495,8 +494,7 @@ assert max(exact + solved) < 1e-12 and min(usual) > 1e-7 and max(usual) < 1e-4
 wild = gaps(build(lib, learning_rate=4.0), build(keras, learning_rate=4.0))
 figures.butterfly(wild, exact)
 assert max(exact) < 1e-12 and max(wild) > 0.1  # ya son otros pesos
-lib.config.set_floatx("float32")  # de vuelta a lo que se usa para entrenar
-keras.config.set_floatx("float32")
+parity.set_floatx("float32")  # de vuelta a lo que se usa para entrenar
 
 # %% [markdown]
 # **Qué se ve.** Las constantes son idénticas, las fórmulas también, y aun así terminan en redes

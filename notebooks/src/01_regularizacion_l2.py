@@ -529,7 +529,6 @@ widgets.explorer(draw, width=4.5, height=4.5, l2=price)
 
 # %%
 keras = parity.load_keras()
-keras.config.set_floatx("float64")
 rng = np.random.default_rng(SEED)
 inputs, labels = rng.standard_normal((64, 10)), rng.standard_normal((64, 3))
 start = rng.standard_normal((10, 3))
@@ -554,7 +553,7 @@ def trained(lib, optimizer, l2=0.0, decay=None):
 
 # %%
 FORMS = {"L2": {"l2": 0.1}, "weight_decay": {"decay": 0.2}}
-with lib.config.use_floatx("float64"):
+with parity.use_floatx("float64"):
     w = {
         (name, form): (trained(lib, name, **options), trained(keras, name, **options))
         for name in ("SGD", "Adam")
