@@ -166,16 +166,16 @@ def crossing(table: Results) -> Array:
 
 
 def upside_down(pictures: Sequence[Array], share: Array) -> None:
-    """Un ejemplo de cada dígito dado vuelta, con lo que más contesta la red y cuántas veces (%).
+    """Un ejemplo de cada dígito dado vuelta, con lo que más contestan las redes y cuánto (%).
 
     Forma: share (10 dígitos, 10 respuestas).
     """
     titles = [f"{d}: dice {row.argmax()} ({row.max():.0f} %)" for d, row in enumerate(share)]
     viz.show(
         viz.images(np.array(pictures)[..., 0], titles, columns=5),
-        alt="Los diez dígitos girados en media vuelta. Sobre cada uno, lo que más contesta la red: "
-        "al 6 de cabeza le dice 9 en la mayoría de los casos, y al 9, casi siempre 6. El 0, el 1 y "
-        "el 8 siguen siendo 0, 1 y 8.",
+        alt="Los diez dígitos girados en media vuelta. Sobre cada uno, lo que más contestan las "
+        "redes: al 6 de cabeza le dicen 9 en la mayoría de los casos, y al 9, casi siempre 6. El "
+        "0, el 1 y el 8 siguen siendo 0, 1 y 8.",
     )
 
 

@@ -376,29 +376,29 @@ assert both.max() < nothing[2] / 2 and max(shifting[0], turning[0]) < nothing[0]
 # %% [markdown]
 # ### ¿Y si el cambio rompe la etiqueta?
 #
-# <a id="etiquetas"></a>Entrenemos una red mejor, con 3.500 dígitos y desplazamientos. Después, giremos en
-# media vuelta cada dígito de validación y preguntémosle qué es.
+# <a id="etiquetas"></a>Entrenemos tres redes mejores, con 3.500 dígitos y desplazamientos. Después, giremos
+# en media vuelta cada dígito de validación y preguntémosles qué es.
 
 # %%
-reader = build(lib, [L.RandomTranslation(2 / 28, 2 / 28, "constant")], seed=SEED)
-reader.fit(train.x, train.y, batch_size=50, epochs=20, verbose=0)
-inverted = val.x[:, ::-1, ::-1]
+inverted, says = val.x[:, ::-1, ::-1], []
+for seed in range(3):
+    reader = build(lib, [L.RandomTranslation(2 / 28, 2 / 28, "constant")], seed=seed)
+    reader.fit(train.x, train.y, batch_size=50, epochs=12, verbose=0)
+    says.append(reader(inverted).argmax(axis=1))
 
 # %% [markdown]
-# Hay 50 de cada uno, así que cada respuesta suma 2 %.
+# Hay 50 de cada uno y tres redes: 150 respuestas por dígito.
 
 # %%
-says = reader(inverted).argmax(axis=1)
-share = np.array([np.bincount(says[val.y == d], minlength=10) * 2 for d in range(10)])
+share = np.zeros((10, 10))
+np.add.at(share, (np.tile(val.y, 3), np.ravel(says)), 100 / 150)
 figures.upside_down([inverted[val.y == d][0] for d in range(10)], share)
-assert (
-    share[6, 9] > 50 and share[9, 6] > 80 and share.sum(axis=1).tolist() == [100] * 10
-)
-assert min(share[0, 0], share[1, 1], share[8, 8]) > 70
+assert (share.argmax(axis=1)[[0, 1, 6, 8, 9]] == [0, 1, 9, 8, 6]).all()
+assert share[[0, 1, 6, 8, 9]].max(axis=1).min() > 50 and share[9, 6] > 80
 
 # %% [markdown]
-# **Qué se ve.** Sobre cada dígito, lo que más contesta y cuántas veces. La red no se equivoca: un 9 de
-# cabeza **es** un 6, y un 6 de cabeza es un 9. Un aumento que gire en media vuelta le enseñaría imágenes
+# **Qué se ve.** Sobre cada dígito, lo que más contestan y cuántas veces. Las redes no se equivocan: un 9 de
+# cabeza **es** un 6, y un 6 de cabeza es un 9. Un aumento que gire en media vuelta les enseñaría imágenes
 # de 9 con etiqueta de 6: es inventar las mentiras de la lección 01. ¿Y un espejo? Un 2 en un espejo no
 # es un 5; no es ningún dígito. Probemos cuatro aumentos con los 500 dígitos, cada uno con la mejor de dos
 # tasas de aprendizaje (0,02 y 0,05).

@@ -591,7 +591,6 @@ widgets.explorer(figures.rate_curves(table), width=6, rate=rate)
 
 # %%
 keras = parity.load_keras()
-keras.config.set_floatx("float64")
 rng = np.random.default_rng(SEED)
 given = {width: (rng.random((100, width)) >= 0.5) / 0.5 for width in (96, 48)}
 
@@ -616,7 +615,7 @@ class KerasMask(keras.layers.Layer):
 
 # %%
 batch, labels, pairs = train.x[:100].astype("float64"), train.y[:100], {}
-with lib.config.use_floatx("float64"):
+with parity.use_floatx("float64"):
     ours = build(lib, units=(96, 48), drop=lambda _: OurMask(0.5))
     theirs = build(keras, units=(96, 48), drop=lambda _: KerasMask())
     ours.set_weights(theirs.get_weights())
@@ -648,7 +647,6 @@ assert (np.asarray(dropout(ones, training=True)) == 0).any()
 # pero la de Keras tiene que caer donde caen nuestras semillas.
 
 # %% tags=["nbval-ignore-output"]
-keras.config.set_floatx("float32")
 theirs, curve = build(keras, rate=0.5), []
 after = keras.callbacks.LambdaCallback(
     on_epoch_end=lambda *_: curve.append(error(theirs.predict(val.x, verbose=0), val.y))
@@ -771,7 +769,7 @@ quizzes.check("03", survivor=survivor)
 # mitad y amplifica. Con ella, la red de esta lección termina así:
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 class Suspect(lib.layers.Dropout):
     """Un Dropout con un error."""
 
