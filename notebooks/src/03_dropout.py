@@ -644,7 +644,8 @@ assert (np.asarray(dropout(ones, training=True)) == 0).any()
 
 # %% [markdown]
 # Y el entrenamiento completo, cada biblioteca con su propio azar. Las curvas no pueden ser iguales,
-# pero la de Keras tiene que caer donde caen nuestras semillas.
+# pero la de Keras tiene que caer donde caen nuestras semillas, con un punto de holgura: en 1.000
+# imágenes, son diez.
 
 # %% tags=["nbval-ignore-output"]
 theirs, curve = build(keras, rate=0.5), []
@@ -655,7 +656,7 @@ theirs.fit(train.x, y_noisy, batch_size=100, epochs=30, callbacks=[after], verbo
 figures.keras_in_band(checked, np.array(curve))
 late, tail = np.array(curve[15:]), checked[:, 15:]
 assert abs(late.mean() - tail.mean()) < 2
-assert np.mean((late >= tail.min()) & (late <= tail.max())) > 0.6
+assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
 
 # %% [markdown]
 # **Qué se ve.** La curva de Keras va con la banda de nuestras semillas desde el comienzo hasta el final.
