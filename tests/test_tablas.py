@@ -78,6 +78,22 @@ def test_una_celda_del_cruce_se_vuelve_a_medir():
 
 
 @pytest.mark.parametrize(
+    ("name", "point"),
+    [
+        ("05_tanh", {"start": "Glorot", "depth": 3, "learning_rate": 0.1}),
+        ("05_sigmoid", {"start": "Glorot", "depth": 10, "learning_rate": 0.3}),
+        ("06_profundidad", {"start": "He", "depth": 5, "learning_rate": 0.03}),
+        ("06_profundidad", {"start": "LeCun", "depth": 30, "learning_rate": 0.01}),
+    ],
+)
+def test_una_celda_de_cada_tabla_de_profundidad_se_vuelve_a_medir(name, point):
+    (activation,) = tables.DEPTH_GRIDS[name]["activation"]
+    point = point | {"activation": activation}
+    measured = tables.deep_digits(**point, seed=tables.DEPTH_SEEDS[0])
+    again(name, {metric: measured[metric] for metric in ("validation", "test")}, point)
+
+
+@pytest.mark.parametrize(
     ("name", "grid"),
     [
         *(
@@ -86,11 +102,12 @@ def test_una_celda_del_cruce_se_vuelve_a_medir():
         ),
         *tables.SIZES_GRIDS.items(),
         ("02_cruce", tables.CROSSED_GRID),
+        *tables.DEPTH_GRIDS.items(),
     ],
 )
 def test_las_tablas_traen_todo_lo_que_las_lecciones_anuncian(name, grid):
     table = Results.load(tables.DATA / f"{name}.npz")
     assert table.grid == grid
-    assert len(table.seeds) == 3
+    assert len(table.seeds) == (5 if name in tables.DEPTH_GRIDS else 3)
     assert table.seconds > 0
     assert all(np.isfinite(values).all() for values in table.metrics.values())

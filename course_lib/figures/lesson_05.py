@@ -29,16 +29,24 @@ def valley(widths: Sequence[int], stds: Sequence[float], losses: Array) -> Array
     Formas: losses (anchos, desviaciones, semillas).
     """
     fig, (left, right) = viz.figure(1, 2, height=3.6, sharey=True)
-    for width, runs, color in zip(widths, losses, COLORS, strict=True):
-        viz.band(left, stds, runs.T, label=f"{width} neuronas", color=color, marker="o")
-        scaled = np.array(stds) * np.sqrt(width)
-        viz.band(right, scaled, runs.T, label=f"{width} neuronas", color=color, marker="o")
+    mean = losses.mean(axis=2)
+    best: Array = np.array(stds)[mean.argmin(axis=1)]
+    for row, (width, color) in enumerate(zip(widths, COLORS, strict=True)):
+        for ax, scale in ((left, 1), (right, np.sqrt(width))):
+            x = np.array(stds) * scale
+            viz.band(ax, x, losses[row].T, label=f"{width} neuronas", color=color, marker="o")
+        aside = {"xytext": (-10, -4), "ha": "right"} if row == 0 else {"xytext": (0, -14)}
+        left.annotate(
+            f"{width} neuronas",
+            (best[row], mean[row].min()),
+            **{"ha": "center", "textcoords": "offset points", "color": color} | aside,
+        )
     left.set(xscale="log", xlabel="desviación de los pesos, σ", ylabel="pérdida de validación")
     right.set(xscale="log", xlabel="σ√n")
     _ticks(left.xaxis, [0.02, 0.05, 0.1, 0.2, 0.5])
     _ticks(right.xaxis, [0.2, 0.5, 1, 2, 5])
     right.axvline(1, color=viz.INK, linewidth=1, linestyle=":")
-    left.legend(loc="center left")
+    left.set(ylim=(0, 2.5))
     viz.show(
         fig,
         alt="Pérdida de validación contra la desviación de los pesos, con una línea para la red de "
@@ -46,7 +54,6 @@ def valley(widths: Sequence[int], stds: Sequence[float], losses: Array) -> Array
         "2,3 y con grandes vuelven a subir. El fondo está en 0,2 para la angosta y en 0,08 para la "
         "ancha. Contra σ√n, a la derecha, los dos fondos caen juntos, poco después de 1.",
     )
-    best: Array = np.array(stds)[losses.mean(axis=2).argmin(axis=1)]
     return best
 
 

@@ -25,7 +25,7 @@ def hook(curves: Mapping[str, Array]) -> None:
         fig,
         alt="Error de validación por época de una red de treinta capas con ReLU; tres semillas. "
         "Con varianza 1/n se queda en 90 %, que es adivinar. Con 2/n baja desde la primera época y "
-        "en la sexta va por menos de la mitad.",
+        "en la sexta va cerca de 40.",
     )
 
 
@@ -42,8 +42,8 @@ def thirty(lines: Mapping[str, Array]) -> None:
     viz.show(
         fig,
         alt="Logaritmo en base 2 del tamaño de z en 30 capas. Con varianza 2/n y pesos normales, "
-        "truncados o uniformes, tres líneas planas. Con 1/n baja en línea recta hasta −15, sobre "
-        "la teoría punteada. Con 3/n sube hasta cerca de 9.",
+        "truncados o uniformes, tres líneas planas. Con 1/n baja en línea recta hasta cerca de "
+        "−14, junto a la teoría punteada. Con 3/n sube hasta cerca de 10.",
     )
 
 
