@@ -26,7 +26,9 @@ class LayerStats:
 
     Argumentos:
         name: nombre de la capa.
-        std: desviación estándar de su salida.
+        std: desviación estándar de su salida, con ejemplos y neuronas revueltos.
+        signal: desviación de cada neurona entre los ejemplos del lote, en promedio. Si es casi 0,
+            la capa responde lo mismo a todo, por más distintas que sean sus neuronas.
         saturated: fracción de salidas en la zona plana de tanh o sigmoid; 0 en las demás.
         dead: fracción de neuronas que valen 0 en todos los ejemplos del lote (ReLU muerta).
         grad_std: desviación estándar de ∂L/∂salida.
@@ -36,6 +38,7 @@ class LayerStats:
 
     name: str
     std: float
+    signal: float
     saturated: float
     dead: float
     grad_std: float
@@ -68,15 +71,16 @@ def observe(model: Sequential, x: Any, y: Any, training: bool = False) -> list[L
 
 def _measure(layer: Layer, output: Array, grad_std: float) -> LayerStats:
     activation = getattr(getattr(layer, "activation", None), "__name__", "")
-    rows = np.abs(output.reshape(-1, output.shape[-1]))
+    rows = output.reshape(-1, output.shape[-1])
     # sigmoid es tanh llevada de (−1, 1) a (0, 1)
     as_tanh = 2 * output - 1 if activation == "sigmoid" else output
     flat = (np.abs(as_tanh) > SATURATED).mean() if activation in ("tanh", "sigmoid") else 0.0
     return LayerStats(
         name=layer.name,
         std=float(output.std()),
+        signal=float(rows.std(axis=0).mean()),
         saturated=float(flat),
-        dead=float((rows.max(axis=0) == 0).mean()),
+        dead=float((np.abs(rows).max(axis=0) == 0).mean()),
         grad_std=grad_std,
         grad_norm=norm(p.grad for p in layer.trainable_weights if p.grad is not None),
         weight_norm=norm(p.value for p in layer.trainable_weights),

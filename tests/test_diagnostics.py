@@ -38,6 +38,18 @@ def test_mide_la_salida_y_los_gradientes_de_cada_capa(float64):
         assert measured.weight_norm == pytest.approx(np.linalg.norm(weights))
 
 
+def test_neuronas_distintas_que_responden_lo_mismo_a_todo_no_llevan_senal(float64):
+    x, y = data()
+    model = network(Dense(4, "tanh", kernel_initializer="zeros"))
+    model.layers[0].bias.value[:] = [-1, -0.5, 0.5, 1]
+    deaf, _ = observe(model, x, y)
+    assert deaf.std > 0.5
+    assert deaf.signal < 1e-12
+    alive, _ = observe(network(Dense(4, "tanh")), x, y)
+    hidden = network(Dense(4, "tanh")).layers[0](x)
+    assert alive.signal == pytest.approx(hidden.std(axis=0).mean())
+
+
 @pytest.mark.parametrize(("activation", "limit"), [("tanh", 0.975), ("sigmoid", 0.9875)])
 def test_una_salida_en_la_zona_plana_esta_saturada(activation, limit):
     x, y = data()

@@ -18,7 +18,7 @@ def shown(monkeypatch):
 
 
 def stats(*stds, grad=1.0):
-    return [LayerStats("capa", std, 0.0, 0.0, grad, 0.0, 0.0) for std in stds]
+    return [LayerStats("capa", std, std, 0.0, 0.0, grad, 0.0, 0.0) for std in stds]
 
 
 def look(activation, gain):
@@ -56,10 +56,10 @@ def test_la_teoria_de_los_productos_es_una_recta_de_pendiente_log_g(shown):
     np.testing.assert_allclose(measured.get_ydata(), theory.get_ydata())
 
 
-def test_sana_por_fuera_son_dos_lineas(shown):
+def test_sana_por_fuera_son_tres_lineas(shown):
     lesson_04.healthy_and_dead(stats(1, 1, grad=1e-5))
-    forward, backward = shown[0][0].axes[0].lines
-    np.testing.assert_allclose(forward.get_ydata(), 0)
+    forward, signal, backward = shown[0][0].axes[0].lines
+    np.testing.assert_allclose([forward.get_ydata(), signal.get_ydata()], 0)
     np.testing.assert_allclose(backward.get_ydata(), -5)
 
 

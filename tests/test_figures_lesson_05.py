@@ -20,7 +20,7 @@ def shown(monkeypatch):
 
 def stats(*stds, grads=(1.0, 4.0)):
     return [
-        LayerStats("capa", std, 0.0, 0.0, grad, 1.0, 0.0)
+        LayerStats("capa", std, std, 0.0, 0.0, grad, 1.0, 0.0)
         for std, grad in zip(stds, grads, strict=True)
     ]
 
@@ -80,7 +80,8 @@ def test_cada_comienzo_va_con_su_mejor_tasa(shown):
 
 
 def activations(activation, gain):
-    return np.stack([np.full((3, 4), gain), *np.zeros((4, 3, 4))]) * [1, -1, 1, -1]
+    """Cinco capas de tres ejemplos; solo la primera varía entre ellos."""
+    return np.stack([np.full((3, 4), gain) * [[1], [0], [-1]], *np.zeros((4, 3, 4))])
 
 
 def test_una_fila_de_histogramas_por_ganancia(shown):
@@ -95,6 +96,6 @@ def test_el_explorador_redibuja_en_los_mismos_ejes_y_dice_las_desviaciones():
     text = draw(fig, activation="relu", gain=0.5)
     assert len(fig.axes) == 5
     assert text == (
-        "Con relu y ganancia 0,5, la desviación de las activaciones va de 0,5 en la primera capa a "
-        "0 en la quinta."
+        "Con relu y ganancia 0,5, la desviación de cada neurona entre ejemplos va de 0,41 en la "
+        "primera capa a 0 en la quinta."
     )

@@ -23,7 +23,8 @@ def fates(curves: Mapping[str, Array], chance: float) -> None:
     fig, ax = viz.figure(height=3.8)
     for (name, runs), color in zip(curves.items(), viz.sequence(len(curves)), strict=True):
         viz.band(ax, np.arange(1, runs.shape[1] + 1), runs, label=name, color=color)
-    ax.axhline(chance, color=viz.INK, linewidth=1, linestyle=":")
+    ax.axhline(chance, color=viz.INK, linewidth=1, linestyle=":", zorder=5)
+    ax.annotate("ln 10", (3, chance), xytext=(0, -14), textcoords="offset points")
     ax.set(xlabel="época", ylabel="pérdida de entrenamiento", ylim=(0, 6))
     viz.label_lines(ax)
     viz.show(
@@ -50,8 +51,8 @@ def neurons(kernels: Mapping[str, Array]) -> None:
     viz.show(
         fig,
         alt="Los pesos de ocho neuronas después de entrenar, dibujados como imágenes de 28 por 28. "
-        "Si todas parten iguales, las ocho imágenes son idénticas. Con Glorot, las ocho son "
-        "distintas.",
+        "Morado es positivo y naranjo, negativo; cada fila tiene su escala. Si todas parten "
+        "iguales, las ocho imágenes son idénticas. Con Glorot, las ocho son distintas.",
     )
 
 
@@ -66,25 +67,26 @@ def depth_profiles(results: Mapping[str, Profiles]) -> None:
     Argumentos:
         results: activación → esquema → lo observado en cada capa.
     """
-    fig, axes = viz.figure(2, len(results), height=5.2, sharex=True, sharey="row")
+    fig, axes = viz.figure(2, len(results), height=5.6, sharex=True, sharey="row")
     for (top, bottom), (activation, profiles) in zip(axes.T, results.items(), strict=True):
         for (name, stats), color in zip(profiles.items(), viz.sequence(len(profiles)), strict=True):
             # Con capas del mismo ancho Glorot va justo encima de LeCun: punteada se ven los dos
             style = {"color": color, "linestyle": ":" if name == "Glorot" else "-"}
             _profile(top, [layer.std for layer in stats], label=name, **style)
             _profile(bottom, [layer.grad_std for layer in stats], **style)
-        top.set_title(activation)
+        top.set_title("ReLU" if activation == "relu" else activation)
         bottom.set_xlabel("capa")
     axes[0, 0].set(ylabel="log₁₀ desv. de la salida", ylim=(-12, 8))
     axes[1, 0].set(ylabel="log₁₀ desv. del gradiente", ylim=(-24, 8))
-    axes[0, -1].legend(loc="lower left", fontsize=9)
+    fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=5)
     viz.show(
         fig,
         alt="Seis paneles: tanh, ReLU y sigmoid; arriba la escala de las activaciones, abajo la de "
-        "los gradientes, en 30 capas y en potencias de diez. Con desviación 0,01 se desvanecen. "
-        "Con 1, tanh se satura y sus gradientes explotan hacia la entrada, y en ReLU explota todo. "
-        "Con He, ReLU queda plana. En sigmoid las activaciones quedan planas, pero los gradientes "
-        "caen más de quince órdenes de magnitud hacia la entrada.",
+        "los gradientes, en 30 capas y en potencias de diez. Con tanh y ReLU, la desviación 0,01 "
+        "se desvanece; con 1, tanh se satura y sus gradientes explotan hacia la entrada, y en ReLU "
+        "explota todo. Con LeCun y Glorot, que van juntas, tanh queda casi plana; con He, ReLU. En "
+        "sigmoid todas las activaciones quedan planas y los gradientes caen quince o más órdenes "
+        "de magnitud hacia la entrada, salvo con desviación 1. Algunas líneas se salen del panel.",
     )
 
 
@@ -107,17 +109,19 @@ def products(gains: Sequence[float], norms: Array) -> None:
 
 
 def healthy_and_dead(stats: Sequence[LayerStats]) -> None:
-    """Activaciones y gradientes de una red de sigmoid muy profunda, en potencias de diez."""
-    fig, ax = viz.figure(height=3.4)
+    """Activaciones, señal y gradientes de una red de sigmoid muy profunda, en potencias de diez."""
+    fig, ax = viz.figure(height=3.6)
     _profile(ax, [s.std for s in stats], color=viz.COLORS["with"], label="activaciones")
+    _profile(ax, [s.signal for s in stats], color=viz.COLORS["train"], label="entre ejemplos")
     _profile(ax, [s.grad_std for s in stats], color=viz.COLORS["validation"], label="gradientes")
     ax.set(xlabel="capa", ylabel="log₁₀ de la desviación")
     viz.label_lines(ax)
     viz.show(
         fig,
-        alt="Red de 50 capas con sigmoid y Xavier. La desviación de las activaciones es una línea "
-        "plana cerca de 0,1 en todas las capas. La de los gradientes cae en línea recta desde la "
-        "salida hacia la entrada, unos treinta órdenes de magnitud.",
+        alt="Red de 50 capas con sigmoid y Glorot. La desviación de las activaciones es una línea "
+        "plana cerca de 0,1. Medida entre ejemplos cae en línea recta hasta 10 a la −15, cerca de "
+        "la capa 25, y ahí se queda. La de los gradientes cae en línea recta de la salida a la "
+        "entrada, unos treinta órdenes de magnitud.",
     )
 
 
@@ -131,15 +135,15 @@ def first_loss(scales: Sequence[float], losses: Array, chance: float) -> None:
     viz.show(
         fig,
         alt="Pérdida antes de entrenar contra la desviación de los pesos, en escalas logarítmicas. "
-        "Hasta cerca de 0,05 vale 2,3, el logaritmo de 10 clases. Desde 0,1 se dispara y con 1 "
-        "pasa de 100: la red parte segura de respuestas que inventó.",
+        "Hasta 0,03 vale 2,3, el logaritmo de 10 clases. Después de 0,1 se dispara y con 1 llega "
+        "cerca de 100: la red parte segura de respuestas que inventó.",
     )
 
 
 def _both(ax: Axes, stats: Sequence[LayerStats]) -> None:
     _profile(ax, [s.std for s in stats], color=viz.COLORS["with"], label="activaciones")
     _profile(ax, [s.grad_std for s in stats], color=viz.COLORS["validation"], label="gradientes")
-    ax.set(xlabel="capa", ylim=(-20, 10))
+    ax.set(xlabel="capa", ylim=(-25, 12))
 
 
 def three_gains(look: Callable[..., Sequence[LayerStats]], gains: Sequence[float]) -> None:

@@ -15,6 +15,7 @@ from course_lib.text import decimal
 
 Profiles = Mapping[str, Sequence[LayerStats]]
 COLORS = (viz.COLORS["without"], viz.COLORS["with"])
+STARTS = {"antigua": COLORS[0], "Glorot": COLORS[1], "Glorot ×4": viz.COLORS["validation"]}
 
 
 def _ticks(axis: Axis, values: Sequence[float]) -> None:
@@ -73,7 +74,8 @@ def monte_carlo(sizes: Sequence[int], centered: Mapping[str, Array], shifted: Ar
     viz.show(
         fig,
         alt="Varianza de z contra la cantidad de entradas, en escala logarítmica, cinco semillas. "
-        "Con pesos normales, uniformes o de dos valores los puntos caen sobre la recta n/4. Con "
+        "Con pesos normales, uniformes o de dos valores (dibujados un poco al lado) los puntos "
+        "caen sobre la recta n/4. Con "
         "entradas de media 1 caen sobre la recta n/2, el doble.",
     )
 
@@ -98,8 +100,8 @@ def funnel(results: Profiles) -> tuple[dict[str, float], dict[str, float]]:
         fig,
         alt="Dos paneles de un embudo de seis capas. Ida: con fan_in la desviación no cambia, con "
         "fan_out se multiplica por ocho y con fan_avg por algo más de dos. Vuelta: con fan_out el "
-        "gradiente no cambia, con fan_in llega a la primera capa en un quinto y con fan_avg en "
-        "algo más de un tercio.",
+        "gradiente no cambia, con fan_in llega a la primera capa el 18 % y con fan_avg algo más de "
+        "un tercio.",
     )
     forward = {name: stats[-1].std for name, stats in results.items()}
     return forward, {name: row[0].grad_std / row[-1].grad_std for name, row in results.items()}
@@ -116,8 +118,8 @@ def shapes(samples: Mapping[str, Array]) -> None:
     viz.show(
         fig,
         alt="Histogramas de 210.000 pesos de la misma desviación, 0,058. La normal truncada es una "
-        "campana cortada en ±0,13; la normal sin truncar tiene colas que pasan de 0,2; la uniforme "
-        "es un rectángulo entre −0,1 y 0,1.",
+        "campana cortada en ±0,13; la sin truncar tiene colas hasta cerca de 0,2; la uniforme es "
+        "un rectángulo entre −0,1 y 0,1.",
     )
 
 
@@ -127,15 +129,18 @@ def five_layers(stats: Profiles) -> None:
     titles = {
         "std": "activaciones",
         "grad_std": "gradiente que vuelve",
-        "grad_norm": "de los pesos",
+        "grad_norm": "gradiente de los pesos",
     }
     for ax, (field, title) in zip(axes, titles.items(), strict=True):
         for (name, row), color in zip(stats.items(), COLORS, strict=True):
             values = [getattr(layer, field) for layer in row]
             ax.plot(np.arange(1, len(row) + 1), values, "o-", color=color, label=name)
         ax.set_title(title, fontsize=10)
-        ax.set(xlabel="capa", yscale="log")
-    axes[0].set(ylabel="desviación (norma en el tercero)")
+        ax.set(
+            xlabel="capa", yscale="log", ylabel="norma" if field == "grad_norm" else "desviación"
+        )
+        ax.margins(x=0.08)
+        ax.set_xticks(range(1, len(row) + 1))
     _ticks(axes[0].yaxis, [0.05, 0.1, 0.2, 0.5])
     _ticks(axes[2].yaxis, [0.1, 0.2, 0.5, 1])
     axes[0].legend(loc="lower left")
@@ -159,7 +164,8 @@ def depths(tables: Sequence[Results]) -> list[Array]:
     for ax, table in zip(axes, tables, strict=True):
         (activation,) = table.grid["activation"]
         runs = table.tuned("test", activation=activation)
-        for name, rows, color in zip(table.grid["start"], runs, COLORS, strict=True):
+        for name, rows in zip(table.grid["start"], runs, strict=True):
+            color = STARTS[name]
             viz.band(ax, table.grid["depth"], rows.T, label=name, color=color, marker="o")
         ax.set(xlabel="capas ocultas", yscale="log", ylim=(4, 100))
         _ticks(ax.yaxis, [5, 10, 20, 50, 90])
@@ -205,10 +211,11 @@ def histograms(activations: Callable[..., Array]) -> Callable[..., str]:
     def draw(fig: Figure, activation: str, gain: float) -> str:
         outputs = activations(activation=activation, gain=gain)
         _histograms(fig.axes or fig.subplots(1, 5), outputs)
-        first, last = outputs[0].std(), outputs[-1].std()
+        first, last = (h.std(axis=0).mean() for h in outputs[[0, -1]])
         return (
-            f"Con {activation} y ganancia {decimal(gain)}, la desviación de las activaciones va de "
-            f"{decimal(first, 2)} en la primera capa a {decimal(last, 2)} en la quinta."
+            f"Con {activation} y ganancia {decimal(gain)}, la desviación de cada neurona entre "
+            f"ejemplos va de {decimal(first, 2)} en la primera capa a {decimal(last, 2)} en la "
+            "quinta."
         )
 
     return draw

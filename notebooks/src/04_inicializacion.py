@@ -119,17 +119,19 @@ bet
 #
 # <a id="simetria"></a>Dos neuronas de una capa son **gemelas** si tienen los mismos pesos de entrada y los
 # mismos de salida. Entonces siguen siéndolo después de cualquier paso. La demostración son cuatro
-# líneas; $x$ es lo que entra, $h=\varphi(xW)$ lo que sale y $\delta$ el gradiente que viene de vuelta:
+# líneas. Una capa calcula $z=xW+b$ y $h=\varphi(z)$; la siguiente usa $hV$ y le devuelve el gradiente $\delta'$.
+# Con $\delta$ el gradiente de la pérdida respecto de $z$:
 #
-# 1. Reciben lo mismo con los mismos pesos: $z_j=z_k$, así que $h_j=h_k$.
-# 2. Reparten igual: el gradiente que les llega es el mismo, $\delta_j=\delta_k$.
-# 3. Entonces $\partial L/\partial W_{:j}=x^\top\delta_j=x^\top\delta_k=\partial L/\partial W_{:k}$, y también son iguales los de
-#    sus salidas, $h_j^\top\delta'=h_k^\top\delta'$.
-# 4. A pesos iguales se les resta lo mismo: siguen iguales. Y así en cada paso. ∎
+# 1. Reciben lo mismo con los mismos pesos y sesgos: $z_j=z_k$, así que $h_j=h_k$.
+# 2. Sus pesos de salida son iguales: $\delta_j=(\delta'V^\top)_j\,\varphi'(z_j)=\delta_k$.
+# 3. Entonces $\partial L/\partial W_{:j}=x^\top\delta_j=x^\top\delta_k=\partial L/\partial W_{:k}$, y también coinciden los
+#    gradientes de sus sesgos y los de sus salidas, $h_j^\top\delta'=h_k^\top\delta'$.
+# 4. A números iguales se les resta lo mismo: siguen iguales. Y así en cada paso. ∎
 #
 # Con todos los pesos en la **misma constante**, todas son gemelas: una capa de mil neuronas vale por
-# una. El 0 no tiene nada especial, salvo que además puede apagar los gradientes. Con números chicos,
-# dos neuronas y un ejemplo; haz la cuenta antes de ejecutar.
+# una. El 0 agrega otro mal: puede apagar los gradientes. Una cuenta a mano, con dos neuronas de tanh:
+# entra $x=(1,2)$, todos los pesos valen ½ y el objetivo es 1. Sale $z=1{,}5$ y $h=0{,}905$ en las dos. ¿Qué
+# gradiente le toca a cada una?
 
 # %%
 x_1, W, V = np.array([1.0, 2.0]), np.full((2, 2), 0.5), np.full((2, 1), 0.5)
@@ -140,13 +142,14 @@ assert (np.outer(x_1, delta)[:, 0] == np.outer(x_1, delta)[:, 1]).all()
 
 # %% [markdown]
 # Ahora la segunda mitad de la historia. Aunque las neuronas sean distintas, una señal que cruza muchas
-# capas se **multiplica** muchas veces. Si cada capa de ancho $n$ tiene pesos de desviación
-# $\sigma$, en promedio la multiplica por $g=\sigma\sqrt n$, y después de $L$ capas por
+# capas se **multiplica** muchas veces. <a id="ganancia"></a>Sin activación, una capa de $n$ entradas y pesos de
+# desviación $\sigma$ multiplica su tamaño, en promedio, por $g=\sigma\sqrt n$. Después de $L$ capas,
 #
 # $$g^L: \qquad 0{,}5^{30}\approx 10^{-9}, \qquad 1^{30}=1, \qquad 2^{30}\approx 10^{9}$$
 #
-# Eso es **desvanecerse** y **explotar**. Hay que partir con números distintos, para que no haya
-# gemelas, y del **tamaño** justo, para que la señal llegue.
+# Eso es **desvanecerse** y **explotar**. Con activación la cuenta cambia, y de eso tratan las lecciones 05
+# y 06. Hay que partir con números distintos, para que no haya gemelas, y del **tamaño** justo, para que
+# la señal llegue.
 
 # %% [markdown]
 # ## En course_lib
@@ -214,7 +217,7 @@ assert start["sigmoid"] == ["W salida", "b salida"]
 
 # %%
 def distinct(kernel):
-    """Cuántas columnas distintas tiene, hasta la quinta cifra."""
+    """Cuántas columnas distintas tiene, hasta una diezmilésima del mayor peso."""
     return len(np.unique(np.round(kernel / abs(kernel).max(initial=1e-9), 4), axis=1).T)
 
 
@@ -231,9 +234,9 @@ def fate(activation, start, seed):
     with lib.config.use_floatx("float64"):
         model = build(lib, SAME[start], activation, (32, 32), rate=0.5, seed=seed)
         history = model.fit(train.x, train.y, batch_size=50, epochs=15, verbose=0)
-    done = history.history["loss"][-1], accuracy(model, val)
-    kinds = distinct(model.get_weights()[0])
-    return {"loss": done[0], "accuracy": done[1], "distinct": kinds}
+    losses, kinds = history.history["loss"], distinct(model.get_weights()[0])
+    ends = {"lowest": min(losses), "loss": losses[-1], "accuracy": accuracy(model, val)}
+    return ends | {"distinct": kinds}
 
 
 # %% [markdown]
@@ -242,15 +245,16 @@ def fate(activation, start, seed):
 # %%
 grid = {"activation": ["tanh", "relu", "sigmoid"], "start": list(SAME)}
 fates = experiments.run(fate, grid, seeds=[SEED])
-print(fates.table("loss", "accuracy", "distinct"))
+print(fates.table())
 alike, right = fates.mean("distinct"), fates.mean("accuracy")
 assert (alike == [1, 1, 32]).all() and right[:2, 0].max() < 15
 assert 15 < right[2, 0] < 50 and right[:, 2].min() > 80
+assert fates.mean("lowest")[1, 1] < 2.1 and fates.mean("loss")[1, 1] > 2.25
 
 # %% [markdown]
 # <a id="gemelas"></a>**Qué se ve.** Con ceros o con una constante queda **una** sola neurona distinta de 32,
-# con cualquier activación. Con sigmoid y ceros la red baja, acierta más que adivinando y se queda ahí:
-# es una red de una neurona por capa. ¿Tu apuesta?
+# con cualquier activación. Con sigmoid y ceros la red baja, acierta más que adivinando y se queda ahí. Con
+# ReLU y 0,01 alcanza a bajar (`lowest`) y vuelve a 2,3: sus gemelas se apagan todas juntas. ¿Tu apuesta?
 
 # %%
 why = f"Llega a {right[2, 0]:.0f} % de aciertos con una sola neurona distinta de 32."
@@ -271,39 +275,45 @@ figures.neurons(kernels)
 assert [distinct(kernel) for kernel in kernels.values()] == [1, 32]
 
 # %% [markdown]
-# **Qué se ve.** Arriba, ocho copias del mismo dibujo. Abajo, ocho maneras distintas de mirar. El azar al
-# partir no es un capricho: es lo que permite que cada neurona se dedique a otra cosa.
+# **Qué se ve.** (Morado es positivo y naranjo, negativo.) Arriba, ocho copias del mismo dibujo. Abajo, ocho maneras distintas de mirar. El azar al
+# partir no es un capricho: es lo que permite que cada neurona se dedique a algo distinto.
 
 # %% [markdown]
 # ### ¿Y si el azar llega después?
 #
-# <a id="dropout"></a>Las gemelas lo son mientras reciban lo mismo. Dropout apaga a una y a la otra no. Misma
-# red, misma constante 0,01, con y sin dropout 0,5:
+# <a id="dropout"></a>Las gemelas lo son mientras reciban lo mismo. Dropout apaga a una y a la otra no. Una capa
+# oculta de 32 con tanh y tres comienzos, con y sin dropout 0,5:
 
 
 # %%
-def twins(rate, seed):
-    """Aciertos y neuronas distintas partiendo iguales, con esa tasa de dropout."""
+def twins(start, rate, seed):
+    """Aciertos y neuronas distintas con ese comienzo y esa tasa de dropout."""
+    dense, init = lib.layers.Dense, {"kernel_initializer": SAME[start]}
     with lib.config.use_floatx("float64"):
-        hidden = lib.layers.Dense(32, "tanh", kernel_initializer=constant)
-        output = lib.layers.Dense(10, kernel_initializer=constant)
-        layers = [lib.Input(shape=(784,)), hidden, lib.layers.Dropout(rate), output]
-        model = lib.Sequential(layers, seed=seed)
+        hidden = dense(32, "tanh", **init)
+        layers = [lib.Input(shape=(784,)), hidden, lib.layers.Dropout(rate)]
+        model = lib.Sequential([*layers, dense(10, **init)], seed=seed)
         loss = lib.losses.SparseCategoricalCrossentropy(from_logits=True)
         model.compile(optimizer=lib.optimizers.SGD(0.5), loss=loss)
-        model.fit(train.x, train.y, batch_size=50, epochs=30, verbose=0)
-    kinds = distinct(hidden.kernel.value)
-    return {"accuracy": accuracy(model, val), "distinct": kinds}
+        model.fit(train.x, train.y, batch_size=50, epochs=20, verbose=0)
+    return {"accuracy": accuracy(model, val), "distinct": distinct(hidden.kernel.value)}
 
-
-broken = experiments.run(twins, {"rate": [0, 0.5]}, seeds=range(3))
-print(broken.table())
-assert (broken.values("distinct") == [[1], [32]]).all()
-assert broken.mean("accuracy")[0] < 50 and broken.mean("accuracy")[1] > 80
 
 # %% [markdown]
-# Con dropout las 32 se separan y la red aprende casi como si hubiera partido bien. No es una receta:
-# es la prueba de que el problema nunca fue el valor de los pesos sino la **simetría**.
+# Tres semillas:
+
+# %%
+broken = experiments.run(twins, {"start": list(SAME), "rate": [0, 0.5]}, seeds=range(3))
+print(broken.table("distinct"))
+zero, same, right = broken.mean("accuracy")
+assert (broken.mean("distinct") == [[1, 1], [1, 32], [32, 32]]).all()
+assert max(zero) < 15 and same[0] < 50 and abs(same[1] - right[1]) < 4 and right[1] > 85
+
+# %% [markdown]
+# Con la constante 0,01, dropout separa a las 32 y la red acierta lo mismo que partiendo con Glorot, cerca de
+# 90 %. Con ceros no sirve de nada: a la capa oculta no le llega gradiente, y apagar neuronas que valen 0
+# no cambia nada. Son **dos** males distintos: gemelas, y gradientes multiplicados por 0. El azar tardío
+# cura el primero y no el segundo.
 
 # %% [markdown]
 # ### ¿Qué pasa con la profundidad?
@@ -340,17 +350,25 @@ seen = {
     for kind in ("tanh", "relu", "sigmoid")
 }
 figures.depth_profiles(seen)
-first, last = seen["relu"]["1"][0], seen["relu"]["1"][-1]
-assert last.std > 1e20 and seen["relu"]["0,01"][-1].std < 1e-25
-assert 0.3 < seen["relu"]["He"][-1].std < 3 and seen["relu"]["LeCun"][-1].std < 1e-3
-assert seen["tanh"]["1"][-1].saturated > 0.7 and seen["tanh"]["1"][0].grad_std > 1e6
+ends = {kind: {name: rows[-1] for name, rows in seen[kind].items()} for kind in seen}
+lost = {
+    name: rows[-1].grad_std / rows[0].grad_std for name, rows in seen["sigmoid"].items()
+}
+assert ends["relu"]["1"].std > 1e20 and ends["relu"]["0,01"].std < 1e-25
+assert 0.3 < ends["relu"]["He"].std < 3 and ends["relu"]["LeCun"].std < 1e-3
+assert ends["tanh"]["1"].saturated > 0.7 and seen["tanh"]["1"][0].grad_std > 1e6
+assert (
+    min(lost[name] for name in ("LeCun", "Glorot", "He")) > 1e14
+    and 0.1 < lost["1"] < 10
+)
 
 # %% [markdown]
-# **Qué se ve.** Con desviación 0,01, «números pequeños en torno al cero», la señal llega muerta a la
-# salida y el gradiente muere de vuelta: por eso la red del comienzo no se movía. Con desviación 1, ReLU
-# explota y tanh se satura: sus salidas se ven sanas, pegadas en ±1, y sus gradientes explotan. Las
-# tres reglas de los libros caen entre medio: cada una funciona para su activación. Las próximas dos
-# lecciones explican cuáles y por qué.
+# **Qué se ve.** Con desviación 0,01, «números pequeños en torno al cero», tanh y ReLU entregan una señal
+# muerta y en las tres el gradiente muere de vuelta: por eso la red del comienzo no se movía. Con
+# desviación 1, ReLU explota y tanh se satura: sus salidas se ven sanas, pegadas en ±1, y sus gradientes
+# explotan. Entre medio, con tanh sirven LeCun y Glorot, y con ReLU, He. Con sigmoid no sirve **ninguna** de
+# las tres reglas: la única que conserva el gradiente es la desviación 1, aquí diez veces la de LeCun. Las
+# próximas dos lecciones explican por qué.
 
 # %% [markdown]
 # ### ¿Por qué son líneas rectas?
@@ -379,22 +397,25 @@ assert abs(slopes - np.log10(GAINS)).max() < 0.02
 # %% [markdown]
 # ### Sana por fuera, muerta por dentro
 #
-# <a id="sigmoid"></a>¿Basta con mirar las activaciones? Una red de 50 capas con sigmoid y Xavier:
+# <a id="sigmoid"></a>¿Basta con mirar la desviación de las activaciones? Una red de 50 capas con sigmoid y Glorot:
 
 # %%
 stats = look("sigmoid", "glorot_normal", depth=50)
 figures.healthy_and_dead(stats)
 print(f"gradiente en la primera capa: 10 a la {np.log10(stats[0].grad_std):.0f}")
-assert all(0.05 < layer.std < 0.3 for layer in stats)
-assert stats[0].grad_std < 1e-28 and stats[-1].grad_std > 1e-5
+assert all(0.05 < s.std < 0.3 for s in stats) and stats[25].signal < 1e-13
+assert stats[0].signal > 0.1 and stats[-1].grad_std > 1e30 * stats[0].grad_std
 
 # %% [markdown]
-# **Qué se ve.** Adelante, todo normal en las 50 capas. Hacia atrás, más de treinta órdenes de magnitud
-# menos: la primera capa no aprenderá jamás. La derivada de sigmoid es a lo más ¼, y ese factor entra
-# en **cada** capa. Siempre hay que mirar los dos sentidos.
+# **Qué se ve.** La desviación de las activaciones es 0,1 en las 50 capas: todo parece normal. Es un espejismo,
+# porque revuelve ejemplos con neuronas. Las neuronas son distintas entre sí, pero cada una quedó pegada en
+# su valor: medida **entre ejemplos** (`signal`), la señal cae hasta $10^{-15}$, que es puro redondeo, y desde la
+# capa 25 la red responde lo mismo a cualquier dígito. De vuelta, el gradiente pierde treinta órdenes de
+# magnitud. La causa es una: la derivada de sigmoid es a lo más ¼, y ese factor entra en **cada** capa, de ida
+# y de vuelta. Antes de creerle a un promedio, pregunta entre qué cosas varía, y mira los dos sentidos.
 
 # %% [markdown]
-# ### La pérdida de la primera época
+# ### La pérdida antes de entrenar
 #
 # <a id="perdida"></a>Hay un control que cuesta una línea: la pérdida **antes** de entrenar. Una red que no sabe
 # nada debería estar indecisa, y eso vale $\ln C$. Si parte mucho más arriba, parte **segura** de
@@ -419,15 +440,16 @@ assert abs(losses[:3] - np.log(10)).max() < 0.05 and losses[-1].min() > 30
 
 # %% [markdown]
 # **Qué se ve.** Hasta desviaciones de unas centésimas, $\ln 10$. Desde ahí se dispara. Si tu primera
-# pérdida no se parece a $\ln C$, no sigas: revisa.
+# pérdida es mucho mayor que $\ln C$, no sigas: revisa. Y al revés no vale: los ceros y los números chicos
+# del comienzo también partían en $\ln 10$, y no aprendieron.
 
 # %% [markdown]
 # ### ¿Y los sesgos?
 #
-# <a id="sesgos"></a>La clase los parte en cero y dice que no importa. Es lo normal: con pesos al azar ya no hay
-# gemelas que separar. Un caso en que conviene otra cosa: **clases desbalanceadas**. Buscar los 0 entre
-# los diez dígitos es acertar uno de cada diez; si el sesgo de la salida parte en el logaritmo de esa
-# razón, la red nace sabiéndolo y no gasta sus primeros pasos en descubrirlo.
+# <a id="sesgos"></a>En la clase los sesgos parten en cero y no importa. Es lo normal: con pesos al azar ya no hay
+# gemelas que separar. Un caso en que conviene otra cosa: **clases desbalanceadas**. Supongamos una sola
+# salida, con sigmoid, que dice si el dígito es un 0. Hay un 0 por cada nueve que no lo son; si el sesgo de
+# la salida parte en el logaritmo de esa razón, $\ln(1/9)$, la red nace sabiéndolo.
 
 # %%
 zero = (val.y == 0).astype("float32")[:, None]
@@ -461,18 +483,24 @@ assert strong[0].grad_std > 1e4 * strong[-1].grad_std
 # **Qué se ve.** Con 0,5 se desvanece hacia los dos lados. Con 1, casi plano. Con 4 las activaciones parecen
 # sanas y los gradientes explotan. Busca tú: ¿hay alguna ganancia que deje planas las dos líneas con
 # ReLU? ¿Y con sigmoid?
+#
+# <details><summary>Respuesta</summary>
+#
+# Con ReLU, 1,41: es $\sqrt2$, la regla de He. Con sigmoid hay que llegar cerca de 10 para que el gradiente
+# vuelva, y entonces casi todas sus neuronas están saturadas.
+# </details>
 
 # %%
 kind = widgets.slider("activación", ["tanh", "relu", "sigmoid"])
-gain = widgets.slider("ganancia", [0.25, 0.5, 0.8, 1, 1.2, 1.41, 2, 4], start=1)
+gain = widgets.slider("ganancia", [0.25, 0.5, 0.8, 1, 1.2, 1.41, 2, 4, 10], start=1)
 profile = figures.depth_profile(by_gain)
 widgets.explorer(profile, width=6.5, activation=kind, gain=gain)
 
 # %% [markdown]
 # ## Paridad con Keras
 #
-# Una red de veinte capas, con los mismos pesos y en 64 bits: lo que sale, y los pesos después de un
-# paso, que es mirar los gradientes de las veinte.
+# Una red de veinte capas ocultas, con los mismos pesos y en 64 bits: lo que sale, y los pesos después de
+# un paso, que es mirar los gradientes de todas.
 
 # %%
 keras = parity.load_keras()
@@ -507,7 +535,7 @@ assert distinct(theirs.get_weights()[0]) == 1
 # ## ¿Cuándo falla?
 #
 # <a id="convexo"></a>«Nunca partas de ceros» tampoco es una ley. Sin capas ocultas no hay neuronas que puedan ser
-# gemelas: cada salida tiene su propia etiqueta, y la pérdida es un valle con un solo fondo.
+# gemelas: cada salida tiene su propia etiqueta, y la pérdida es convexa, sin fondos malos donde quedarse.
 
 # %%
 one = {init: build(lib, init, units=(), seed=SEED) for init in ("zeros", "he_normal")}
@@ -518,8 +546,8 @@ print(f"desde ceros {zeros:.0f} %, desde el azar {random:.0f} %")
 assert abs(zeros - random) < 1.5 and zeros > 87
 
 # %% [markdown]
-# Desde ceros y desde el azar llegan a lo mismo, cerca de 90 % de aciertos. El problema nunca fueron los
-# ceros, sino las capas ocultas con neuronas intercambiables.
+# Desde ceros y desde el azar llegan a lo mismo, cerca de 90 % de aciertos. Los ceros fallan por las
+# capas ocultas: neuronas intercambiables y gradientes multiplicados por 0.
 
 # %% [markdown]
 # ## Lo que dice la clase
@@ -528,13 +556,13 @@ assert abs(zeros - random) < 1.5 and zeros > 87
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|
-# | I1 | Los parámetros deben ser números pequeños en torno al cero | **Matizar** | El tamaño justo depende de cuántas entradas hay y de la activación; «pequeños» a secas se desvanece | [profundidad](#profundidad) |
+# | I1 | Los parámetros deben ser números pequeños en torno al cero | **Matizar** | El tamaño justo depende de cuántas entradas hay y de la activación; «pequeños» a secas se desvanece | [ganancia](#ganancia), [profundidad](#profundidad) |
 # | I2 | El descenso del gradiente actualiza los pesos | **Se sostiene** | Y solo puede usar el gradiente que le llega | [qué se mueve](#ceros) |
 # | I3 | Mal hecho, la red no aprende o demora muchísimo | **Se sostiene** | Tres de los cuatro comienzos no aprendieron | [la pregunta](#comienzos) |
-# | I4 | Partir los sesgos en cero no impacta | **Se sostiene** | Excepciones: clases desbalanceadas, y la compuerta de olvido de una LSTM | [los sesgos](#sesgos) |
-# | I5 | Con ceros, el descenso nunca comenzaría a bajar | **Matizar** | Cierto con tanh y ReLU; con sigmoid baja. La razón de fondo es la simetría, y vale para cualquier constante | [gemelas](#gemelas) |
+# | I4 | Que los sesgos partan en cero no impacta | **Se sostiene** | Excepciones: clases desbalanceadas, y la compuerta de olvido de una LSTM | [los sesgos](#sesgos) |
+# | I5 | Con ceros, el descenso nunca comenzaría a bajar | **Matizar** | Cierto con tanh y ReLU, porque no llega gradiente; con sigmoid baja, pero la simetría la deja en una neurona. La simetría vale para cualquier constante | [gemelas](#gemelas) |
 # | I6 | Una mala inicialización desvanece o hace explotar los gradientes | **Se sostiene** | Junto con la profundidad y la activación | [productos](#productos) |
-# | I7 | Se parte de un punto y se llega a los parámetros que minimizan el error | **Matizar** | A un punto donde el gradiente se anula o la pérdida es poca; el mínimo global no está garantizado | [gemelas](#gemelas) |
+# | I7 | Se parte de un punto y se llega a los parámetros que minimizan el error | **Matizar** | Se llega cerca de un punto donde el gradiente se anula; el mínimo global no está garantizado | [gemelas](#gemelas) |
 # | I8 | Enlace a un artículo de NeurIPS | **Se sostiene** | Hanin y Rolnick (2018): varianza $2/n$ para ReLU. No trata de los ceros; lo veremos con He | [referencias](#referencias) |
 # | I9 | Enlace a los inicializadores de keras.io | **Se sostiene** | Es la fuente correcta | [referencias](#referencias) |
 # | I10 | Enlace a un blog | **Matizar** | No lo pudimos revisar; usa los artículos | [referencias](#referencias) |
@@ -607,17 +635,18 @@ widgets.quiz(quizzes.load("04"))
 #
 # 1. Neuronas que parten iguales siguen iguales: una capa entera vale por una. El azar rompe la simetría.
 # 2. Con ceros y tanh o ReLU no se mueve casi nada; con sigmoid baja, pero con una sola neurona distinta.
-# 3. Cada capa multiplica la señal por cerca de $g=\sigma\sqrt n$: con $g<1$ se desvanece, con $g>1$ explota.
-# 4. Hay que mirar los dos sentidos: activaciones sanas pueden esconder gradientes muertos.
-# 5. Antes de entrenar, la pérdida debe valer cerca de $\ln C$; los sesgos parten en 0 salvo con clases
-#    desbalanceadas.
+# 3. Sin activación, cada capa multiplica la señal por $g=\sigma\sqrt n$: con $g<1$ se desvanece, con $g>1$
+#    explota. La activación cambia la cuenta.
+# 4. Una desviación sana puede esconder una red que responde lo mismo a todo: mira entre ejemplos, y de vuelta.
+# 5. Antes de entrenar, la pérdida debe valer cerca de $\ln C$ (eso no basta); los sesgos parten en 0 salvo
+#    con clases desbalanceadas.
 #
 # **En Keras se escribe así:**
 #
 # ```python
 # capa = keras.layers.Dense(
 #     64, "tanh", kernel_initializer="glorot_uniform", bias_initializer="zeros"
-# )  # es lo que viene por defecto
+# )  # los dos inicializadores son los que vienen por defecto
 # ```
 
 # %% [markdown]
