@@ -79,16 +79,18 @@ for model in usual:
     model.fit(few, few_y, batch_size=50, epochs=60, verbose=0)
 
 # %% [markdown]
-# Ahora corremos los dígitos de validación hacia la derecha, de a un píxel. Siempre les sobra margen: no
-# se pierde ningún trazo. Primero, un 4:
+# Ahora corremos los dígitos de validación hacia la derecha, de a un píxel. Casi siempre les sobra margen
+# (con tres píxeles el borde toca a menos de uno de cada diez). Primero, un 4:
 
 # %%
 PIXELS = range(5)
-moved = [np.roll(val.x, pixels, axis=2) for pixels in PIXELS]
+right = [((0, 0), (0, 0), (pixels, 0), (0, 0)) for pixels in PIXELS]
+moved = [np.pad(val.x, pad)[:, :, :28] for pad in right]
 one = np.array([x[val.y == 4][0] for x in moved])
 says = usual[0](one).argmax(axis=1)
 figures.answers(one[..., 0], [f"+{p} px: es un {d}" for p, d in zip(PIXELS, says)])
 assert says[0] == 4 and says[-1] != 4
+assert val.x[:, :, -3:].any(axis=(1, 2, 3)).mean() < 0.1
 
 # %% [markdown]
 # **Qué se ve.** Es el mismo 4. Para ti no cambió nada. Para la red, cada píxel es una entrada distinta,
@@ -199,9 +201,9 @@ assert np.isclose(mixup(seven, two, 0.7).sum(), 1)
 
 # %% [markdown]
 # La galería, en un dígito y en una foto en colores
-# ([China](https://www.flickr.com/photos/danielbuechele/6061409035/), de danielbuechele,
-# [CC BY 2.0](https://creativecommons.org/licenses/by/2.0/), que viene con scikit-learn; la reducimos a
-# un tercio).
+# ([China](https://www.flickr.com/photos/danielbuechele/6061409035/), de danielbuechele, [CC BY
+# 2.0](https://creativecommons.org/licenses/by/2.0/), que viene con scikit-learn; la recortamos y la
+# reducimos a un tercio).
 
 
 # %%
@@ -307,15 +309,17 @@ assert (augmented + 1 < without).all() and without[2] > 10
 # %% [markdown]
 # **Qué se ve.** Las dos bajan, porque más datos es mejor. Pero la de abajo parte más adelante: con 500
 # dígitos corridos se falla cerca de 7 %, y sin aumento ni 1.000 alcanzan para eso. Busca en la gris el
-# punto que está a esa altura.
+# punto más cercano a esa altura.
 
 # %%
-why = f"500 con aumento, {augmented[2]:.0f} %; dos mil sin él, {without[4]:.0f} %."
+why = (
+    f"Con 500 corridos, {augmented[2]:.0f} %; con dos mil tal cual, {without[4]:.0f} %."
+)
 widgets.reveal(bet, answer="Unos dos mil", explanation=why)
 
 # %% [markdown]
-# El aumento multiplicó los datos por cuatro, no por infinito, aunque cada vez sorteó una imagen que
-# nunca se había visto: todas salen de los mismos 500 trazos.
+# El aumento multiplicó los datos por cuatro o algo más, no por infinito, aunque cada vez sorteó una
+# imagen que nunca se había visto: todas salen de los mismos 500 trazos.
 
 # %% [markdown]
 # ### ¿Y cuando ya hay muchos?
@@ -348,12 +352,12 @@ assert np.ptp(unseen[2:]) < 4 and abs(unseen[-1] - told[-1]) < 5
 assert told[0] + 8 < told[-1] and unseen[-1] > max(20, plain[-1] + 3)
 
 # %% [markdown]
-# **Qué se ve.** En la grande hay una brecha, y más datos la cierran: eso es **sobreajuste**, o
-# varianza. En la chica el de prueba llega a cerca de 26 % con 500 dígitos y ahí se queda, aunque lleguen
-# siete veces más, mientras el de entrenamiento sube a encontrarlo. No le falta información, le falta **capacidad**: eso es subajuste, o sesgo, y
-# no se arregla con datos. Con todos los dígitos, el aumento incluso le hace **daño**: sin él falla
-# varios puntos menos. Tampoco se arreglan con más datos del mismo origen las etiquetas que mienten ni
-# los casos que nadie fotografió.
+# **Qué se ve.** En la grande hay una brecha, y más datos la achican: eso es **sobreajuste**, o varianza.
+# En la chica, con aumento, el de prueba llega a cerca de 26 % con 500 dígitos y ahí se queda, aunque
+# lleguen siete veces más, mientras el de entrenamiento sube a encontrarlo. No le falta información, le
+# falta **capacidad**: eso es subajuste, o sesgo. Sin aumento (la línea gris) todavía tenía brecha, y ahí
+# los datos sí le sirven: con todos los dígitos, el aumento le hace **daño**. Tampoco se arreglan con más
+# datos del mismo origen las etiquetas que mienten ni los casos que nadie fotografió.
 
 # %% [markdown]
 # ### ¿Qué se aprende de cada aumento?
@@ -397,11 +401,12 @@ assert (share.argmax(axis=1)[[0, 1, 6, 8, 9]] == [0, 1, 9, 8, 6]).all()
 assert share[[0, 1, 6, 8, 9]].max(axis=1).min() > 50 and share[9, 6] > 80
 
 # %% [markdown]
-# **Qué se ve.** Sobre cada dígito, lo que más contestan y cuántas veces. Las redes no se equivocan: un 9 de
-# cabeza **es** un 6, y un 6 de cabeza es un 9. Un aumento que gire en media vuelta les enseñaría imágenes
-# de 9 con etiqueta de 6: es inventar las mentiras de la lección 01. ¿Y un espejo? Un 2 en un espejo no
-# es un 5; no es ningún dígito. Probemos cuatro aumentos con los 500 dígitos, cada uno con la mejor de dos
-# tasas de aprendizaje (0,02 y 0,05).
+# **Qué se ve.** Sobre cada dígito, lo que más contestan y cuántas veces. En esos dos las redes no se
+# equivocan: un 9 de cabeza **es** un 6, y un 6 de cabeza es un 9. (En otros, como el 4 o el 7, contestan
+# cualquier cosa con mucha seguridad.) Un aumento que gire en media vuelta les enseñaría imágenes de 9 con
+# etiqueta de 6: es inventar las mentiras de la lección 01. ¿Y un espejo? Un 2 manuscrito en un espejo se
+# parece más a una S que a un 5: no es ningún dígito. Probemos cuatro aumentos con los 500 dígitos, cada
+# uno con la mejor de dos tasas de aprendizaje (0,02 y 0,05).
 
 
 # %%
@@ -424,10 +429,10 @@ result = figures.arms(experiments.run(study, grid, seeds=range(3)))
 assert result[1] + 0.5 < result[0] < result[2] - 2 and result[2] + 1 < result[3]
 
 # %% [markdown]
-# **Qué se ve.** Girar un poco ayuda. De cabeza hace el mayor daño: confunde 6 con 9. Y el espejo también
-# daña, cerca de cuatro puntos, aunque no convierta a un dígito en otro: la mitad de lo que ejercita no
-# existe en el mundo, y con 500 dígitos ese esfuerzo se paga. «Conserva la etiqueta» no basta; además
-# tiene que parecerse a lo que va a llegar.
+# **Qué se ve.** Girar un poco ayuda. El espejo con cabeza abajo hace el mayor daño: ahí un 6 puede quedar
+# como un 9. Y el espejo solo también daña, cerca de cuatro puntos, aunque no convierta a un dígito en
+# otro: la mitad de lo que ejercita no existe en el mundo, y con 500 dígitos ese esfuerzo se paga. No
+# basta con no convertir un dígito en otro: la imagen, además, tiene que parecerse a lo que va a llegar.
 
 # %% [markdown]
 # ### El ruido es una L2 disfrazada
@@ -583,8 +588,9 @@ assert center(batch, training=False).shape[1] == 20
 assert len(flips) == 2 and np.min(contrast["contrast_factor"]) >= 1
 
 # %% [markdown]
-# Y el entrenamiento completo con aumento, cada biblioteca con su propio azar: la curva de Keras tiene
-# que caer donde caen nuestras semillas, con un punto de holgura: en 500 imágenes, son cinco.
+# Y el entrenamiento completo con aumento, cada biblioteca con su propio azar: en la segunda mitad, la
+# curva de Keras tiene que caer casi siempre donde caen nuestras semillas, con un punto de holgura: en 500
+# imágenes, son cinco.
 
 
 # %%
@@ -616,7 +622,7 @@ assert abs(late.mean() - tail.mean()) < 2
 assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
 
 # %% [markdown]
-# **Qué se ve.** Keras va con la banda desde el comienzo hasta el final.
+# **Qué se ve.** Al comienzo Keras puede apartarse varios puntos; en la segunda mitad va con la banda.
 
 # %% [markdown]
 # ## ¿Cuándo falla?
@@ -648,21 +654,22 @@ def promise(early, seed):
 
 
 # %% [markdown]
-# Cinco semillas. Esta es la única vez que se usan los 1.000 de prueba en esta lección.
+# Cinco semillas. Los 1.000 de prueba son los mismos de las tablas de arriba: sirven para informar, y aquí
+# no se elige nada con ellos.
 
 # %%
 both = experiments.run(promise, {"early": [True, False]}, seeds=range(5))
 held, real = both.values("held"), both.values("test")
 figures.leak(held, real)
-assert (held[0] + 3 < real[0]).all() and held[0].mean() < 0.5 * real[0].mean()
+assert (2 * held[0] < real[0]).all() and held[0].max() < 4
 assert abs(held[1].mean() - real[1].mean()) < 3
 
 # %% [markdown]
-# **Qué se ve.** A la izquierda, la validación promete cerca de 3 % y la prueba da más del doble, todas
+# **Qué se ve.** A la izquierda, la validación promete entre 2 y 3 % y la prueba da más del doble, todas
 # las veces: los mismos trazos quedaron a los dos lados, corridos un poco, y la red los reconoció. Eso se
-# llama **fuga**. A la derecha, la validación se mueve harto, porque son solo cien dígitos, pero no miente
-# hacia un lado. La regla: **primero separar**, después aumentar, y solo el entrenamiento. Con capas de
-# aumento dentro de la red es imposible equivocarse.
+# llama **fuga**. A la derecha, con solo cien dígitos, la validación se mueve harto de una semilla a otra,
+# pero en promedio coincide con la prueba. La regla: **primero separar**, después aumentar, y solo el
+# entrenamiento. Con capas de aumento dentro de la red esta fuga no puede ocurrir.
 
 # %% [markdown]
 # ## Lo que dice la clase
@@ -670,7 +677,7 @@ assert abs(held[1].mean() - real[1].mean()) < 3
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|
 # | D1 | Una de las cosas más caras es conseguir más datos etiquetados | **Se sostiene** | Por eso vale la pena que 500 rindan como 2.000 | [la curva](#curva) |
-# | D2 | Traer más datos es siempre lo mejor, aunque muy caro | **Matizar** | Baja la varianza. No arregla una red chica ni etiquetas que mienten | [la capacidad](#capacidad) |
+# | D2 | Traer más datos es siempre lo mejor, aunque muy caro | **Matizar** | Baja la varianza. No arregla por sí solo una red chica ni etiquetas que mienten | [la capacidad](#capacidad) |
 # | D3 | De los mismos datos se generan más datos | **Matizar** | Variantes que conservan la etiqueta, sorteadas en cada época y solo al entrenar; no son datos independientes | [las etiquetas](#etiquetas) y [la fuga](#fuga) |
 # | D4 | Se puede rotar o cortar (*random crop*) | **Se sostiene** | Rotar **un poco**; y el `RandomCrop` de Keras 3.15 no recorta al predecir | [el cruce](#cruce) y [las trampas](#trampas) |
 # | D5 | No existen bibliotecas: hay que usar el ingenio | **Corregir** | Keras trae más de quince capas, y están `tf.image` y albumentations. El ingenio va en elegir cuáles | [Keras](#keras) |
@@ -773,7 +780,7 @@ widgets.quiz(quizzes.load("02"))
 # ## Resumen
 #
 # 1. Aumentar es sortear, cada vez que se estudia una imagen, un cambio que no cambia su etiqueta.
-# 2. Se aprende lo que se ejercita: correr enseña a leer corridos, y nada sobre girados.
+# 2. Se aprende lo que se ejercita: correr enseña a leer corridos, y muy poco sobre girados.
 # 3. 500 dígitos con aumento rindieron como unos 2.000; hacen falta más épocas para cobrarlo.
 # 4. Primero se separa y después se aumenta, solo el entrenamiento; mejor, con capas dentro de la red.
 # 5. No arregla una red demasiado chica, y un cambio que rompe la etiqueta es inventar mentiras.
