@@ -112,7 +112,7 @@ bet
 # %% [markdown]
 # ## La idea: la mitad, siempre la mitad
 #
-# **Paso 1.** Si $z$ es simétrico, la mitad de sus cuadrados viene de los negativos, que ReLU convierte en 0:
+# <a id="idea"></a>**Paso 1.** Si $z$ es simétrico, la mitad de sus cuadrados viene de los negativos, que ReLU convierte en 0:
 #
 # $$E[\operatorname{relu}(z)^2]=\tfrac12E[z^2]$$
 #
@@ -618,7 +618,7 @@ for activation, init in CARD.items():
 # | H2 | Genera números entre la cantidad de neuronas de una capa y de la otra | **Corregir** | Esas son las dimensiones de la matriz; los números son normales de varianza $2/n$ | [comprueba](#Comprueba) |
 # | H3 | `randn(...)*sqrt(2/k)` | **Se sostiene** | La `he_normal` de Keras es truncada, con la misma varianza | [treinta](#treinta) |
 # | H4 | Se supone que los pesos tienen media cero | **Se sostiene** | Simétricos en torno a 0 y con sesgos en 0; las **entradas** no tienen media 0 | [la mitad](#mitad) |
-# | H5 | Conserva Var(z) = Var(x) | **Matizar** | Se iguala la varianza de las preactivaciones de una capa a la siguiente; la de relu(z) es 0,34 veces esa | [la idea](#La-idea:-la-mitad,-siempre-la-mitad) |
+# | H5 | Conserva Var(z) = Var(x) | **Matizar** | Se iguala la varianza de las preactivaciones de una capa a la siguiente; la de relu(z) es 0,34 veces esa | [la idea](#idea) |
 # | H6 | Var(w) = 2/n | **Se sostiene** | $n$ puede ser las entradas o las salidas: con cualquiera la señal no se desvanece | [fan](#fan) |
 # | H7 | La distribución es N(0, √(2/n)) | **Se sostiene** | Si el segundo número es la desviación; en varianza es N(0, 2/n) | [treinta](#treinta) |
 #
