@@ -1,4 +1,4 @@
-"""Los datos del curso: dígitos reales que vienen incluidos y un problema de juguete en el plano."""
+"""Los datos del curso: dígitos reales que vienen incluidos y dos problemas inventados."""
 
 import hashlib
 from io import BytesIO
@@ -142,6 +142,30 @@ def make_moons(
     upper = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     x = np.where(y[:, None] == 0, upper, np.array([1.0, 0.5]) - upper)
     return x + noise * rng.standard_normal((n, 2)), y
+
+
+def make_people(
+    n: int, rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Inventa personas adultas: edad, salario y gasto en salud. Son datos **sintéticos**.
+
+    Ninguna encuesta hay detrás. Las edades van parejas de 18 a 100 años; los salarios tienen la
+    cola larga de los ingresos: lognormales, de mediana $650.000. El gasto sale de una fórmula:
+
+        y = 1,2·edad + 20·(salario en millones) + ruido de desviación 10
+
+    Argumentos:
+        n: cuántas personas.
+        rng: un `np.random.default_rng(semilla)`.
+
+    Formas: x (n, 2), con la edad en años y el salario mensual en pesos, en miles cerrados; y (n,),
+    el gasto mensual en salud, en miles de pesos.
+    """
+    n = checks.integer("n", n)
+    age = _generator(rng).integers(18, 101, size=n)
+    salary = 1000 * np.round(650 * np.exp(0.5 * rng.standard_normal(n)))
+    y = 1.2 * age + 20 * salary / 1e6 + 10 * rng.standard_normal(n)
+    return np.column_stack([age, salary]), y
 
 
 def _stratified_order(y: NDArray[Any], rng: np.random.Generator) -> NDArray[np.int64]:

@@ -246,3 +246,35 @@ def test_las_lunas_reparten_los_puntos_por_mitades(n):
 def test_las_lunas_rechazan_argumentos_imposibles(n, noise):
     with pytest.raises(ValueError, match=r"`n` debe ser|`noise` es"):
         datasets.make_moons(n, noise, generator())
+
+
+def test_las_personas_inventadas_son_adultas_y_su_salario_tiene_cola_larga():
+    x, _ = datasets.make_people(20_000, generator())
+    age, salary = x.T
+    assert (age.min(), age.max()) == (18, 100)
+    assert (age % 1 == 0).all()
+    assert (salary % 1000 == 0).all()
+    assert salary.min() > 0
+    assert np.median(salary) == pytest.approx(650_000, rel=0.02)
+    assert salary.mean() > 1.1 * np.median(salary)
+    assert abs(np.corrcoef(age, salary)[0, 1]) < 0.03
+
+
+def test_el_gasto_en_salud_sigue_la_formula_que_se_anuncia():
+    x, y = datasets.make_people(20_000, generator())
+    noise = y - x @ [1.2, 20e-6]
+    assert noise.mean() == pytest.approx(0, abs=0.3)
+    assert noise.std() == pytest.approx(10, rel=0.02)
+
+
+def test_las_personas_se_repiten_con_la_misma_semilla_y_cambian_con_otra():
+    first, again, other = (datasets.make_people(50, generator(s)) for s in (1, 1, 2))
+    np.testing.assert_array_equal(first[0], again[0])
+    np.testing.assert_array_equal(first[1], again[1])
+    assert (first[0] != other[0]).any()
+
+
+@pytest.mark.parametrize(("n", "rng"), [(0, generator()), (2.5, generator()), (5, 42)])
+def test_las_personas_rechazan_argumentos_imposibles(n, rng):
+    with pytest.raises((TypeError, ValueError), match=r"`n` debe ser|`rng` debe ser"):
+        datasets.make_people(n, rng)

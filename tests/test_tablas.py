@@ -94,6 +94,24 @@ def test_una_celda_de_cada_tabla_de_profundidad_se_vuelve_a_medir(name, point):
 
 
 @pytest.mark.parametrize(
+    ("scale", "optimizer", "rate"),
+    [("0 a 1", "SGD", 0.1), ("estándar", "Adam", 0.001), ("0 a 255", "SGD", 1.0)],
+)
+def test_una_celda_de_la_tabla_de_pixeles_se_vuelve_a_medir(scale, optimizer, rate):
+    point = {"scale": scale, "optimizer": optimizer, "learning_rate": rate}
+    again("07_pixeles", tables.scaled_digits(**point, seed=tables.SCALED_SEEDS[0]), point)
+
+
+@pytest.mark.parametrize(
+    ("scale", "optimizer", "rate"),
+    [("crudo", "SGD", 1e-6), ("min-max", "Adam", 0.1), ("estándar", "SGD", 1e-4)],
+)
+def test_una_celda_de_la_tabla_de_diabetes_se_vuelve_a_medir(scale, optimizer, rate):
+    point = {"scale": scale, "optimizer": optimizer, "learning_rate": rate}
+    again("07_diabetes", tables.scaled_diabetes(**point, seed=tables.SCALED_SEEDS[0]), point)
+
+
+@pytest.mark.parametrize(
     ("name", "grid"),
     [
         *(
@@ -103,11 +121,13 @@ def test_una_celda_de_cada_tabla_de_profundidad_se_vuelve_a_medir(name, point):
         *tables.SIZES_GRIDS.items(),
         ("02_cruce", tables.CROSSED_GRID),
         *tables.DEPTH_GRIDS.items(),
+        *tables.SCALED_GRIDS.items(),
     ],
 )
 def test_las_tablas_traen_todo_lo_que_las_lecciones_anuncian(name, grid):
     table = Results.load(tables.DATA / f"{name}.npz")
     assert table.grid == grid
-    assert len(table.seeds) == (5 if name in tables.DEPTH_GRIDS else 3)
+    five = tables.DEPTH_GRIDS.keys() | tables.SCALED_GRIDS.keys()
+    assert len(table.seeds) == (5 if name in five else 3)
     assert table.seconds > 0
     assert all(np.isfinite(values).all() for values in table.metrics.values())
