@@ -112,6 +112,28 @@ def test_una_celda_de_la_tabla_de_diabetes_se_vuelve_a_medir(scale, optimizer, r
 
 
 @pytest.mark.parametrize(
+    ("name", "point"),
+    [
+        ("08_mapa", {"norm": "no", "stddev": 0.1, "learning_rate": 0.1}),
+        ("08_mapa", {"norm": "antes", "stddev": 0.01, "learning_rate": 0.1}),
+        ("08_ajustada", {"noise": 0.0, "epochs": 25, "norm": "antes", "learning_rate": 0.3}),
+        ("08_lotes", {"norm": "antes", "batch": 8, "learning_rate": 0.03}),
+        ("08_lugar", {"activation": "sigmoid", "norm": "después", "learning_rate": 0.3}),
+    ],
+)
+def test_una_celda_de_cada_tabla_de_normalizacion_se_vuelve_a_medir(name, point):
+    fixed = {key: value for key, (value, *others) in tables.NORM_GRIDS[name].items() if not others}
+    again(name, tables.normalized_digits(**fixed | point, seed=tables.NORM_SEEDS[0]), fixed | point)
+
+
+def test_el_ruido_y_los_pixeles_crudos_se_vuelven_a_medir():
+    measured = tables.drifting_digits("ruido", seed=tables.NORM_SEEDS[0])
+    again("08_historia", {"validation": measured["validation"]}, {"norm": "ruido"})
+    point = {"first": "BN", "learning_rate": 0.1}
+    again("08_crudos", tables.raw_digits(**point, seed=tables.NORM_SEEDS[0]), point)
+
+
+@pytest.mark.parametrize(
     ("name", "grid"),
     [
         *(
@@ -122,6 +144,9 @@ def test_una_celda_de_la_tabla_de_diabetes_se_vuelve_a_medir(scale, optimizer, r
         ("02_cruce", tables.CROSSED_GRID),
         *tables.DEPTH_GRIDS.items(),
         *tables.SCALED_GRIDS.items(),
+        *tables.NORM_GRIDS.items(),
+        ("08_historia", tables.STORY_GRID),
+        ("08_crudos", tables.RAW_GRID),
     ],
 )
 def test_las_tablas_traen_todo_lo_que_las_lecciones_anuncian(name, grid):
