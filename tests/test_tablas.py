@@ -93,6 +93,13 @@ def test_una_celda_de_cada_tabla_de_profundidad_se_vuelve_a_medir(name, point):
     again(name, {metric: measured[metric] for metric in ("validation", "test")}, point)
 
 
+@pytest.mark.parametrize("recipe", ["He + L2", "BN + dropout + aumento"])
+def test_una_celda_de_la_escalera_se_vuelve_a_medir(recipe):
+    point = {"recipe": recipe, "learning_rate": 2**-8}
+    measured = tables.ladder_digits(**point, seed=tables.LADDER_SEEDS[0])
+    again("09_escalera", {name: measured[name] for name in ("train", "validation", "test")}, point)
+
+
 @pytest.mark.parametrize(
     ("scale", "optimizer", "rate"),
     [("0 a 1", "SGD", 0.1), ("estándar", "Adam", 0.001), ("0 a 255", "SGD", 1.0)],
@@ -147,6 +154,8 @@ def test_el_ruido_y_los_pixeles_crudos_se_vuelven_a_medir():
         *tables.NORM_GRIDS.items(),
         ("08_historia", tables.STORY_GRID),
         ("08_crudos", tables.RAW_GRID),
+        ("09_escalera", tables.LADDER_GRID),
+        ("09_segundos", tables.SECONDS_GRID),
     ],
 )
 def test_las_tablas_traen_todo_lo_que_las_lecciones_anuncian(name, grid):

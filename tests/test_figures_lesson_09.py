@@ -1,0 +1,97 @@
+"""Los dibujos de la lección 09 muestran los números que reciben."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from course_lib import viz
+from course_lib.experiments import Results
+from course_lib.figures import lesson_09
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Las figuras que se habrían mostrado, con su descripción."""
+    figures = []
+    monkeypatch.setattr(viz, "show", lambda fig, alt: figures.append((fig, viz.check_alt(alt))))
+    return figures
+
+
+@pytest.fixture
+def table():
+    """Dos recetas, dos tasas, dos semillas y tres épocas: con He conviene 0,5 y con BN, 0,25."""
+    curve = np.array(
+        [
+            [[[40, 30, 20], [40, 30, 22]], [[10, 12, 14], [10, 13, 16]]],
+            [[[9, 8, 7], [11, 8, 5]], [[50, 50, 50], [50, 50, 50]]],
+        ],
+        dtype=float,
+    )
+    end = curve[..., -1]
+    metrics = {
+        "validation": end,
+        "test": end + 1,
+        "seconds": np.ones_like(end),
+        "validation curve": curve,
+        "test curve": curve + 1,
+    }
+    grid = {"recipe": ["He", "BN"], "learning_rate": [0.25, 0.5]}
+    return Results(grid, [0, 1], metrics, 1.0)
+
+
+def test_las_curvas_son_las_de_la_tasa_pedida(shown, table):
+    curves = lesson_09.curves(table, [("He", 0.25), ("BN", 0.5)])
+    assert curves["He"][0].tolist() == [40, 30, 20]
+    assert "He, 21, BN, 50" in shown[0][1]
+
+
+def test_la_escalera_usa_la_mejor_tasa_de_validacion(shown, table):
+    errors = lesson_09.ladder(table)
+    assert {name: runs.tolist() for name, runs in errors.items()} == {"He": [15, 17], "BN": [8, 6]}
+    (fig, alt) = shown[0]
+    assert fig.axes[0].lines[-1].get_xdata().tolist() == [16, 7]
+    assert "He, 16; BN, 7" in alt
+
+
+def test_epocas_hasta_la_meta():
+    curve = np.array([[9.0, 5.0, 6.0], [9.0, 8.0, 7.0]])
+    assert lesson_09.epochs_to(curve, 5) == [2, None]
+
+
+def test_el_resumen_dice_la_tasa_las_epocas_y_los_aciertos(table):
+    header, he, bn = lesson_09.summary(table, table, target=9).splitlines()
+    assert header.split()[:2] == ["receta", "tasa"]
+    assert he.split()[:2] == ["He", "0,5"]
+    assert "no llega" in he
+    assert "1 a 2" in bn
+    assert bn.endswith("93 ± 1")
+
+
+def test_detenerse_elige_la_epoca_de_validacion_y_cuenta_la_prueba(shown, table):
+    last, early = lesson_09.stopped(table)
+    assert last["He"].tolist() == [15, 17]
+    assert early["He"].tolist() == [11, 11]
+    assert early["BN"].tolist() == [8, 6]
+    assert "He, de 16 a 11" in shown[0][1]
+
+
+def test_las_tasas_se_muestran_sin_elegir(shown, table):
+    means = lesson_09.rates(table, ["He", "BN"])
+    assert means["He"].tolist() == [21, 15]
+    assert len(shown) == 1
+
+
+def test_cuatro_puntos_y_el_explorador_dibujan_lo_mismo(shown, table):
+    ends = lesson_09.four_points(table, [("He", 0.25), ("BN", 0.5)])
+    assert ends == [21, 50]
+    fig = Figure()
+    alt = lesson_09.playground(table)(fig, recipe="He", learning_rate=0.5)
+    assert "termina en 15 % y su menor promedio es 10 %" in alt
+    assert fig.axes[0].lines[0].get_ydata().tolist() == [10, 12.5, 15]
+    lesson_09.playground(table)(fig, recipe="BN", learning_rate=0.5)
+    assert len(fig.axes) == 1
+
+
+def test_keras_va_sobre_la_banda(shown):
+    lesson_09.keras_in_band(np.array([[9.0, 5.0], [8.0, 6.0]]), np.array([8.5, 5.5]))
+    assert shown[0][0].axes[0].lines[-1].get_ydata().tolist() == [8.5, 5.5]
