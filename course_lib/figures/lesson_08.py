@@ -290,5 +290,5 @@ def keras_in_band(ours: Array, theirs: Array) -> None:
     viz.show(
         fig,
         alt="Aciertos de validación por paso de la red normalizada: la curva de Keras sube junto "
-        "con la banda de nuestras tres semillas y termina dentro de ella, cerca de 88 %.",
+        "con la banda de nuestras tres semillas, de cerca de 80 % hasta cerca de 88 %.",
     )
