@@ -120,7 +120,7 @@ NORM_GRIDS: dict[str, dict[str, list[Any]]] = {
         "noise": [0.0, 0.2],
         "epochs": [25],
         "norm": ["no", "antes"],
-        "learning_rate": LEARNING_RATES_BN,
+        "learning_rate": [0.003, 0.01, *LEARNING_RATES_BN],
     },
     "08_lotes": {
         "units": ["64-64"],
@@ -139,7 +139,7 @@ NORM_GRIDS: dict[str, dict[str, list[Any]]] = {
 STORY_GRID: dict[str, list[Any]] = {"norm": ["no", "antes", "ruido"]}
 RAW_GRID: dict[str, list[Any]] = {
     "first": ["nada", "estandarizar", "BN"],
-    "learning_rate": [0.0001, 0.001, 0.01, 0.1],
+    "learning_rate": [0.0001, 0.0005, 0.001, 0.01, 0.1, 0.3],
 }
 NORM_SEEDS = range(3)
 # Cada receta suma a la primera palabra lo que sigue: la red parte cruda, luego escala las entradas,
@@ -522,20 +522,21 @@ def normalized_digits(
 
 
 class Inputs(lib.callbacks.Callback):
-    """La media, en el lote, de lo que recibe cada neurona de la última capa oculta, por paso."""
+    """La media, en el lote, de cada entrada de la última capa oculta, por paso."""
 
     def __init__(self) -> None:
         self.means: list[Any] = []
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-        self.means.append(self.model.layers[-2].cached("_x").mean(axis=0))
+        dense = [layer for layer in self.model.layers if isinstance(layer, lib.layers.Dense)]
+        self.means.append(dense[-2].cached("_x").mean(axis=0))
 
 
 def drifting_digits(norm: str, seed: int) -> dict[str, Any]:
     """Cuánto se mueve lo que recibe la última capa oculta y el error, época por época.
 
     Tres capas sigmoid que parten con desviación 0,1; tasa 0,5 y 600 pasos. "jump" es cuánto cambia
-    en promedio esa media de un paso al siguiente, y "trace", la de la primera neurona.
+    en promedio esa media de un paso al siguiente, y "trace", la de su primera entrada.
     """
     train, told, val, _ = digits(0, validation=1000, test=1000)
     model = descent(normalized(norm, "100-100-100", "sigmoid", 0.1, 0.9), 0.5, seed)
