@@ -69,23 +69,28 @@ def test_la_historia_devuelve_los_aciertos_y_traza_la_primera_semilla(shown):
     np.testing.assert_allclose(hits, [[20, 60], [80, 90], [70, 90]])
     left, right = shown[0][0].axes
     np.testing.assert_array_equal([line.get_ydata() for line in left.lines], trace[:, 0])
-    assert [line.get_label() for line in right.lines] == ["sin", "con", "con ruido"]
+    assert [line.get_label() for line in right.lines] == ["sin BN", "con BN", "con ruido"]
     np.testing.assert_allclose(right.lines[0].get_xdata(), [2, 4])
 
 
-def test_la_media_movil_junta_uno_menos_momentum_a_la_n(shown):
-    steps = np.array([50, 100])
-    lesson_08.moving_trap(steps, {0.99: np.full((2, 2), 10.0), 0.9: np.full((2, 2), 85.0)})
+def test_la_varianza_movil_va_contra_la_verdadera_y_cada_momentum_tiene_su_trazo(shown):
+    steps, rows = np.array([50, 100]), np.array([[10.0, 85], [0.6, 0.4], [0.02, 0.02]])
+    lesson_08.moving_trap(steps, {0.99: np.stack([rows] * 3), 0.9: np.stack([rows + 1] * 3)})
     left, right = shown[0][0].axes
-    assert left.lines[0].get_ydata()[99] == pytest.approx(100 * (1 - 0.99**100))
-    np.testing.assert_allclose(right.lines[1].get_ydata(), 85)
+    slow, fast, _ = (line.get_ydata() for line in left.lines)
+    np.testing.assert_allclose([slow, fast], [[1, *rows[1]], [1, *rows[1] + 1]])
+    np.testing.assert_allclose(right.lines[0].get_ydata(), rows[0])
+    assert [line.get_label() for line in left.lines][-1] == "la verdadera"
+    assert [line.get_linestyle() for line in right.lines] == ["--", "-"]
+    assert left.get_yscale() == "log"
 
 
 def test_la_razon_de_varianzas_va_con_su_teoria_punteada(shown):
     theory = np.array([1, 0.4])
-    lesson_08.variance_shift([0, 0.5], np.full((2, 2), 0.5), np.ones((2, 2)), theory)
+    lesson_08.variance_shift([0, 0.5], np.full((2, 2), 0.5), theory)
     (dotted,) = (line for line in shown[0][0].axes[0].lines if line.get_linestyle() == ":")
     np.testing.assert_array_equal(dotted.get_ydata(), theory)
+    assert dotted.get_label() == "teoría"
 
 
 def test_cada_brazo_elige_su_tasa_con_validacion(shown):
@@ -93,11 +98,11 @@ def test_cada_brazo_elige_su_tasa_con_validacion(shown):
     validation = np.array([[[1.0, 2], [2, 1]], [[1, 2], [1, 2]]])[:, None, ..., None]
     test = np.arange(8.0).reshape(2, 1, 2, 2, 1)
     best = lesson_08.tuned(Results(grid, [0], {"validation": validation, "test": test}, 1.0))
-    np.testing.assert_array_equal(best[0.0], [[0], [3]])
-    np.testing.assert_array_equal(best[0.2], [[4], [6]])
+    np.testing.assert_array_equal(best[0.0], [[0, 3], [0.1, 1]])
+    np.testing.assert_array_equal(best[0.2], [[4, 6], [0.1, 0.1]])
     assert [title(ax) for ax in shown[0][0].axes] == [
-        "etiquetas al azar: 0 %",
-        "etiquetas al azar: 20 %",
+        "etiquetas buenas: empatan",
+        "20 % al azar: gana sin BN",
     ]
 
 
@@ -146,7 +151,7 @@ def test_los_lotes_devuelven_el_promedio_con_la_mejor_tasa(shown):
     np.testing.assert_array_equal(means, [[0, 2], [5, 7]])
 
 
-def test_la_curva_de_keras_va_sobre_la_banda(shown):
+def test_la_curva_de_keras_va_junto_a_la_banda(shown):
     lesson_08.keras_in_band(np.full((3, 4), 85.0), np.array([80, 85, 86, 87]))
     band, keras = shown[0][0].axes[0].lines
     np.testing.assert_allclose(band.get_ydata(), 85)

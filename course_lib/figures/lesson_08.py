@@ -36,8 +36,8 @@ def hook(without: Array, normalized: Array) -> None:
     viz.show(
         fig,
         alt="Aciertos de validación de 100 a mil pasos, tres semillas. La red sin normalización "
-        "se queda en 10 %, que es adivinar. La misma red con normalización por lotes llega a 80 % "
-        "en 200 pasos y termina cerca de 88 %.",
+        "se queda en 10 %, que es adivinar. La misma red con normalización por lotes pasa de 80 % "
+        "a los 200 pasos y termina cerca de 88 %.",
     )
 
 
@@ -100,7 +100,7 @@ def heat_maps(table: Results, passing: float = 80) -> Array:
 
 
 def story(table: Results) -> Array:
-    """La media de lo que recibe una neurona, paso a paso, y los aciertos de tres redes.
+    """La media de una entrada de la última capa oculta, paso a paso, y los aciertos de tres redes.
 
     Devuelve los aciertos promedio. Formas: (3, épocas).
     """
@@ -108,96 +108,111 @@ def story(table: Results) -> Array:
     fig, (left, right) = viz.figure(1, 2, width=10, height=3.6)
     steps = np.arange(1, traces.shape[1] + 1)
     epochs = np.linspace(0, steps[-1], curves.shape[2] + 1)[1:]
-    arms = (("sin", "without", 2), ("con", "with", 3), ("con ruido", NOISY, 1))
-    for (name, color, order), trace, runs in zip(arms, traces, curves, strict=True):
-        width = 0.6 if order == 1 else 2.0  # el ruido, delgado y detrás
+    arms = (
+        ("sin BN", "without", "o", 2),
+        ("con BN", "with", "s", 3),
+        ("con ruido", NOISY, "^", 1),
+    )
+    for (name, color, marker, order), trace, runs in zip(arms, traces, curves, strict=True):
+        width = 0.6 if order == 1 else 1.2  # el ruido, delgado y detrás
         shade = viz.COLORS.get(color, color)
-        left.plot(steps, trace, color=shade, linewidth=width, zorder=order)
-        viz.band(right, epochs, runs, label=name, color=color, marker="o")
-    left.set(xlabel="paso", ylabel="media en el lote")
-    left.set_title("lo que recibe una neurona")
+        left.plot(
+            steps, trace, color=shade, linewidth=width, zorder=order, marker=marker, markevery=100
+        )
+        viz.band(right, epochs, runs, label=name, color=color, marker=marker)
+    left.set(xlabel="paso", ylabel="media de una entrada, en el lote")
+    left.set_title("con ruido salta cinco veces más")
     right.set(xlabel="paso", ylabel="aciertos de validación (%)", ylim=(0, 100))
+    right.set_title("con ruido aprende casi igual")
     right.legend(loc="lower right")
     viz.show(
         fig,
-        alt="A la izquierda, la media de lo que recibe una neurona de la última capa oculta en "
-        "cada lote: sin normalización se mueve despacio, con normalización queda fija y con "
-        "ruido salta en cada paso entre −1 y 1. A la derecha, los aciertos: la de ruido aprende "
-        "casi tan rápido como la normalizada, y la red sin normalización va muy atrás.",
+        alt="A la izquierda, la media en cada lote de una entrada de la última capa oculta, entre "
+        "0 y 1: sin normalización se pasea y tiembla, con normalización apenas se aparta de 0,5 y "
+        "con ruido salta en cada paso entre 0,3 y 0,7. A la derecha, los aciertos: la de ruido "
+        "aprende casi tan rápido como la normalizada, y la red sin normalización va muy atrás y "
+        "recién a los 600 pasos se les acerca.",
     )
     return np.asarray(curves.mean(axis=1))
 
 
 def moving_trap(steps: Array, runs: Mapping[float, Array]) -> None:
-    """Lo que la media móvil alcanza a juntar y los aciertos que cuesta, por momentum.
+    """La varianza móvil contra la verdadera y los aciertos que cuesta el atraso, por momentum.
 
-    Formas: runs (semillas, largo de steps).
+    Formas: runs (semillas, 3, largo de steps); los tres son aciertos, varianza móvil y verdadera.
     """
     fig, (left, right) = viz.figure(1, 2, width=10, height=3.4)
-    for (momentum, hits), color in zip(runs.items(), ("without", "with"), strict=True):
-        name = f"momentum {decimal(momentum)}"
-        gathered = 100 * (1 - momentum ** np.arange(1, steps[-1] + 1))
-        left.plot(np.arange(1, steps[-1] + 1), gathered, color=viz.COLORS[color], label=name)
-        viz.band(right, steps, hits, label=name, color=color, marker="o")
-    left.set(xlabel="paso", ylabel="del valor de verdad (%)", ylim=(0, 105))
-    left.set_title("lo que junta la media móvil")
+    styles = zip(viz.sequence(2), ("o", "s"), ("--", "-"), strict=True)
+    for (momentum, rows), (color, marker, dashes) in zip(runs.items(), styles, strict=True):
+        name, style = f"momentum {decimal(momentum)}", {"marker": marker, "linestyle": dashes}
+        hits, moving, true = rows.transpose(1, 0, 2)
+        from_one = np.insert(moving, 0, 1, axis=1)  # con que parte la capa, antes del primer paso
+        viz.band(left, np.append(0, steps), from_one, label=name, color=color, **style)
+        viz.band(right, steps, hits, label=name, color=color, **style)
+    left.plot(steps, true.mean(axis=0), ":", color=viz.INK, label="la verdadera")
+    left.set(xlabel="paso", ylabel="varianza de la primera capa", yscale="log", ylim=(0.008, 1.2))
+    _ticks(left.yaxis, [0.01, 0.03, 0.1, 0.3, 1])
+    left.set_title("la varianza parte en 1 y demora en bajar")
     right.set(xlabel="paso", ylabel="aciertos de validación (%)", ylim=(0, 100))
     right.set_title("la misma red, al predecir")
-    left.legend(loc="lower right")
+    left.legend(loc="upper right")
     viz.show(
         fig,
-        alt="A la izquierda, qué parte del valor de verdad tiene la media móvil: con momentum 0,9 "
-        "llega a 100 % en 50 pasos; con 0,99 va en 63 % a los 100. A la derecha, los aciertos "
-        "de validación de la misma red: con 0,9 pasa de 80 % a los 100 pasos; con 0,99 se queda en "
-        "10 % hasta los 200 pasos y recién a los 500 la alcanza.",
+        alt="A la izquierda, en escala logarítmica, la varianza móvil de la primera capa, que "
+        "parte en 1: con momentum 0,9 cae en 50 pasos sobre la verdadera, que va de 0,01 a 0,05; "
+        "con 0,99 a los 250 pasos va en 0,1 y recién a los 500 la alcanza. A la derecha, los "
+        "aciertos de validación de la misma red: con 0,9 pasa de 80 % a los 150 pasos; con 0,99 se "
+        "queda en 10 % hasta los 200 pasos y recién a los 500 la alcanza.",
     )
 
 
-def variance_shift(rates: Sequence[float], before: Array, after: Array, theory: Array) -> None:
-    """Varianza al predecir sobre varianza al entrenar, con dropout antes o después de normalizar.
+def variance_shift(rates: Sequence[float], ratios: Array, theory: Array) -> None:
+    """Varianza al predecir sobre varianza al entrenar, con dropout antes de normalizar.
 
-    Formas: before, after (semillas, largo de rates); theory (largo de rates,).
+    Formas: ratios (semillas, largo de rates); theory (largo de rates,).
     """
     fig, ax = viz.figure(height=3.4)
-    viz.band(ax, rates, after, label="normalizar, dropout", color="with", marker="s")
-    viz.band(ax, rates, before, label="dropout, normalizar", color="without", marker="o")
-    ax.plot(rates, theory, ":", color=viz.INK, linewidth=1.5)
+    viz.band(ax, rates, ratios, label="medida", color="numpy", marker="o", linestyle="none")
+    ax.plot(rates, theory, ":", color=viz.INK, label="teoría")
     ax.set(xlabel="tasa de dropout", ylabel="varianza al predecir / al entrenar", ylim=(0, 1.1))
-    viz.label_lines(ax)
+    ax.legend(loc="upper right")
     viz.show(
         fig,
-        alt="Razón entre la varianza al predecir y al entrenar, contra la tasa de dropout. Si "
-        "dropout va antes de normalizar baja de 1 a 0,73 con tasa 0,2, a 0,41 con 0,5 y a 0,15 con "
-        "0,8, sobre la línea punteada de la teoría. Si va después, es 1 siempre.",
+        alt="Razón entre la varianza al predecir y al entrenar, contra la tasa de dropout, cuando "
+        "dropout va antes de normalizar: baja de 1 a 0,73 con tasa 0,2, a 0,41 con 0,5 y a 0,15 "
+        "con 0,8. Los puntos medidos caen sobre la línea punteada de la teoría.",
     )
 
 
-def tuned(table: Results) -> dict[float, Array]:
+def tuned(table: Results) -> dict[float, tuple[Array, Array]]:
     """Error de prueba contra la tasa de aprendizaje, con etiquetas buenas y con mentiras.
 
-    Devuelve, por nivel de ruido, el error de prueba de cada brazo con la tasa que eligió la
-    validación. Formas: (2 brazos, semillas).
+    Devuelve, por nivel de ruido, el error de prueba promedio de cada brazo con la tasa que eligió
+    la validación, y esa tasa. Formas: (2 brazos,) y (2 brazos,).
     """
     fig, axes = viz.figure(1, 2, width=10, height=3.4, sharey=True)
     rates, best = table.grid["learning_rate"], {}
-    for ax, noise in zip(axes, table.grid["noise"], strict=True):
+    titles = ("etiquetas buenas: empatan", "20 % al azar: gana sin BN")
+    for ax, noise, title in zip(axes, table.grid["noise"], titles, strict=True):
         for norm, name, (color, marker) in zip(
-            table.grid["norm"], ("sin", "con"), ARMS, strict=True
+            table.grid["norm"], ("sin BN", "con BN"), ARMS, strict=True
         ):
             runs = table.values("test", noise=noise, norm=norm)[0]
             viz.band(ax, rates, runs.T, label=name, color=color, marker=marker)
         ax.set(xscale="log", xlabel="tasa de aprendizaje", ylim=(0, 40))
         _ticks(ax.xaxis, rates)
-        ax.set_title(f"etiquetas al azar: {100 * noise:.0f} %")
-        best[noise] = table.tuned("test", noise=noise)[0]
+        ax.set_title(title)
+        chosen = table.mean("validation", noise=noise)[0].argmin(axis=-1)
+        best[noise] = table.tuned("test", noise=noise)[0].mean(axis=-1), np.take(rates, chosen)
     axes[0].set(ylabel="error de prueba (%)")
     axes[0].legend(loc="upper left")
     viz.show(
         fig,
-        alt="Error de prueba contra la tasa de aprendizaje, tres semillas. Con etiquetas buenas, "
-        "las redes con y sin normalización van juntas cerca de 6 % hasta tasa 0,3; con tasa 1 la "
-        "que no normaliza falla. Con 20 % de etiquetas al azar, la que no normaliza llega a 12 % "
-        "con la tasa más baja, y la que normaliza queda entre 17 y 20 % con todas.",
+        alt="Error de prueba contra la tasa de aprendizaje, de 0,003 a 1, tres semillas. Con "
+        "etiquetas buenas, las redes con y sin normalización bajan juntas de 14 % a 6 % hasta tasa "
+        "0,3; con tasa 1 la que no normaliza falla. Con 20 % de etiquetas al azar las dos tienen "
+        "su mejor tasa en 0,01, donde la que no normaliza falla 10,6 % y la otra 13,5 %; con 0,1 "
+        "se encuentran cerca de 19 %.",
     )
     return best
 
@@ -265,7 +280,7 @@ def lots(table: Results) -> Array:
     fig, ax = viz.figure(height=3.4)
     sizes = table.grid["batch"]
     runs = table.tuned("test")[0, 0]
-    for name, rows, (color, marker) in zip(("sin", "con"), runs, ARMS, strict=True):
+    for name, rows, (color, marker) in zip(("sin BN", "con BN"), runs, ARMS, strict=True):
         viz.band(ax, sizes, rows.T, label=name, color=color, marker=marker)
     ax.set(xscale="log", xlabel="ejemplos por lote", ylabel="error de prueba (%)", ylim=(0, 45))
     _ticks(ax.xaxis, sizes)
@@ -280,7 +295,7 @@ def lots(table: Results) -> Array:
 
 
 def keras_in_band(ours: Array, theirs: Array) -> None:
-    """La curva de Keras sobre la banda de nuestras semillas. Formas: (semillas, N) y (N,)."""
+    """La curva de Keras junto a la banda de nuestras semillas. Formas: (semillas, N) y (N,)."""
     fig, ax = viz.figure(height=3.2)
     steps = np.linspace(0, 1000, ours.shape[1] + 1)[1:]
     viz.band(ax, steps, ours, label="course_lib", color="numpy")
@@ -290,5 +305,6 @@ def keras_in_band(ours: Array, theirs: Array) -> None:
     viz.show(
         fig,
         alt="Aciertos de validación por paso de la red normalizada: la curva de Keras sube junto "
-        "con la banda de nuestras tres semillas, de cerca de 80 % hasta cerca de 88 %.",
+        "a la banda de nuestras tres semillas, de cerca de 80 % hasta cerca de 88 %, y se sale un "
+        "poco en algunos puntos.",
     )
