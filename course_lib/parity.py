@@ -95,21 +95,24 @@ def max_difference(ours: Any, theirs: Any) -> float:
     return float(gap.max(initial=0.0))
 
 
-def compare(pairs: Mapping[str, tuple[Any, Any]], tolerance: float = 1e-6) -> None:
+def compare(
+    pairs: Mapping[str, tuple[Any, Any]], tolerance: float = 1e-6, other: str = "Keras"
+) -> None:
     """Escribe una tabla con el mayor |Δ| de cada comparación y exige que no pase de `tolerance`.
 
     Argumentos:
         pairs: {"qué se compara": (lo nuestro, lo de Keras)}; arreglos, números o listas.
         tolerance: mayor diferencia aceptada.
+        other: con qué biblioteca se compara, si no es Keras.
 
     La tabla dice «≤ 1e-6» y no el valor exacto, que cambia de un procesador a otro.
     """
     checks.positive("tolerance", tolerance)
     gaps = {name: max_difference(*pair) for name, pair in pairs.items()}
     width = max(map(len, gaps), default=0)
-    print(f"{'Comparación':<{width}}  máx |Δ| con Keras")
+    print(f"{'Comparación':<{width}}  máx |Δ| con {other}")
     for name, gap in gaps.items():
         verdict = f"≤ {tolerance:.0e}  ✓" if gap <= tolerance else f"= {gap:.1e}  ✗"
         print(f"{name:<{width}}  {verdict}")
     wrong = [name for name, gap in gaps.items() if gap > tolerance]
-    assert not wrong, f"Difieren de Keras en más de {tolerance:.0e}: {', '.join(wrong)}."
+    assert not wrong, f"Difieren de {other} en más de {tolerance:.0e}: {', '.join(wrong)}."

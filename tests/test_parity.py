@@ -871,3 +871,12 @@ def test_compare_escribe_una_tabla_y_falla_si_algo_difiere(capsys):
     with pytest.raises(AssertionError, match=r"más de 1e-12: pérdida\."):
         parity.compare({"pesos": (1.0, 1.0), "pérdida": (1.0, 1.0 + 1e-9)}, tolerance=1e-12)
     assert "= 1.0e-09  ✗" in capsys.readouterr().out
+
+
+def test_compare_nombra_a_la_otra_biblioteca(capsys):
+    parity.compare({"media": (1.0, 1.0)})
+    assert "máx |Δ| con Keras\n" in capsys.readouterr().out
+    parity.compare({"media": (1.0, 1.0)}, other="scikit-learn")
+    assert "máx |Δ| con scikit-learn\n" in capsys.readouterr().out
+    with pytest.raises(AssertionError, match=r"^Difieren de scikit-learn en más"):
+        parity.compare({"media": (1.0, 2.0)}, other="scikit-learn")
