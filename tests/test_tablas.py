@@ -102,7 +102,12 @@ def test_una_celda_de_la_escalera_se_vuelve_a_medir(recipe):
 
 @pytest.mark.parametrize(
     ("scale", "optimizer", "rate"),
-    [("0 a 1", "SGD", 0.1), ("estándar", "Adam", 0.001), ("0 a 255", "SGD", 1.0)],
+    [
+        ("0 a 1", "SGD", 0.1),
+        ("estándar", "Adam", 0.001),
+        ("0 a 255", "SGD", 1.0),
+        ("píxel, ±5", "SGD", 0.1),
+    ],
 )
 def test_una_celda_de_la_tabla_de_pixeles_se_vuelve_a_medir(scale, optimizer, rate):
     point = {"scale": scale, "optimizer": optimizer, "learning_rate": rate}
