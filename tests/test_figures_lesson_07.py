@@ -48,14 +48,15 @@ def test_cada_valle_dice_su_condicion_y_dibuja_su_camino(shown):
 
 def test_la_cuenta_regresiva_devuelve_los_pasos(shown):
     x, y = table(1, 3), np.arange(30.0)
-    steps = lesson_07.countdown({"una": x, "otra": table(1, 1)}, y)
-    assert steps == {"una": valley.steps_to(x, y), "otra": 1}
+    steps = lesson_07.countdown({"crudo": x, "estándar": table(1, 1)}, y)
+    assert steps == {"crudo": valley.steps_to(x, y), "estándar": 1}
     drawn = shown[0][0].axes[0].lines[0]
     assert drawn.get_ydata()[0] == pytest.approx(valley.gap(x, y, 1))
 
 
 def test_el_cuadrado_pone_cada_tabla_en_su_lugar(shown):
-    lesson_07.square([[table(1, 2), table(1, 3)], [table(1, 4), table(1, 1)]])
+    kappas = lesson_07.square([[table(1, 2), table(1, 3)], [table(1, 4), table(1, 1)]])
+    np.testing.assert_allclose(kappas, [[4, 9], [16, 1]])
     assert [title(ax) for ax in shown[0][0].axes] == [
         "cruda\nκ = 4",
         "centrada\nκ = 9",

@@ -1,6 +1,7 @@
 """Los dibujos de la lección 07, escalado de entradas."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,12 +13,27 @@ from course_lib.experiments import Results
 from course_lib.text import decimal
 
 RAW, SCALED = viz.COLORS["without"], viz.COLORS["with"]
+# Cada escala conserva su color y su trazo en todas las figuras
+SCALES: dict[str, dict[str, Any]] = {
+    "crudo": {"color": RAW, "linestyle": "-"},
+    "x/(máx − mín)": {"color": viz.CLASS_COLORS[1], "linestyle": ":"},
+    "min-max": {"color": viz.COLORS["numpy"], "linestyle": "--"},
+    "estándar": {"color": SCALED, "linestyle": "-."},
+}
+SLIDE, UNIT = SCALES["x/(máx − mín)"]["color"], SCALES["min-max"]["color"]
+PIXELS: dict[str, dict[str, Any]] = {
+    "0 a 255": SCALES["crudo"],
+    "0 a 1": SCALES["min-max"],
+    "estándar": SCALES["estándar"],
+    "por píxel": {"color": viz.CLASS_COLORS[1], "linestyle": ":"},
+    "píxel, ±5": {"color": viz.COLORS["keras"], "linestyle": (0, (6, 1, 1, 1, 1, 1))},
+}
 WINDOW = 1.1  # los pesos se dibujan a menos de esto del mínimo
 
 
 def _rates(ax: Axes, rates: Sequence[float], errors: Mapping[str, Array]) -> None:
-    for (name, runs), color in zip(errors.items(), (RAW, SCALED), strict=True):
-        viz.band(ax, rates, runs.T, label=name, color=color, marker="o")
+    for (name, runs), marker in zip(errors.items(), "os", strict=True):
+        viz.band(ax, rates, runs.T, label=name, marker=marker, **SCALES[name])
     ax.axhline(1, color=viz.INK, linewidth=1, linestyle=":")
     ax.set(xscale="log", yscale="log", ylim=(0.07, 1500), xlabel="tasa de aprendizaje")
     ax.set_ylabel("error (1 = contestar el promedio)")
@@ -34,9 +50,9 @@ def no_rate_works(rates: Sequence[float], errors: Mapping[str, Array]) -> None:
     viz.show(
         fig,
         alt="Error de validación contra la tasa de aprendizaje, de 10 a la −15 a 1. Con los datos "
-        "crudos el promedio nunca baja de la línea punteada, contestar lo mismo a todos, y desde "
-        "una cienmillonésima explota. Con los datos estandarizados baja a un décimo de esa línea "
-        "cerca de una milésima.",
+        "crudos (círculos) el promedio nunca baja de la línea punteada, contestar lo mismo a "
+        "todos: parte en mil, baja a entre 1 y 8 y desde una cienmillonésima vuelve a mil. Con los "
+        "estandarizados (cuadrados) baja a un décimo de esa línea cerca de una milésima.",
     )
 
 
@@ -47,8 +63,8 @@ def adam_rates(rates: Sequence[float], errors: Mapping[str, Array]) -> None:
     viz.show(
         fig,
         alt="Error de validación contra la tasa de aprendizaje con Adam, de una diezmillonésima a "
-        "1. Con los datos crudos el promedio nunca llega a la línea de contestar lo mismo. Con "
-        "los estandarizados baja a un décimo entre 0,01 y 0,1.",
+        "1. Con los datos crudos (círculos) el promedio nunca llega a la línea de contestar lo "
+        "mismo. Con los estandarizados (cuadrados) baja a 0,17 en 0,01 y a un décimo en 0,1.",
     )
 
 
@@ -94,13 +110,13 @@ def countdown(tables: Mapping[str, Array], y: Array) -> dict[str, int]:
     """Fracción que falta por bajar contra los pasos; devuelve los que cuesta una millonésima."""
     fig, ax = viz.figure(height=3.6)
     steps = np.logspace(0, 14, 1500)
-    for (name, table), color in zip(tables.items(), viz.sequence(len(tables)), strict=True):
+    for name, table in tables.items():
         gaps = [valley.gap(table, y, step) for step in steps]
-        ax.plot(steps, np.maximum(gaps, 1e-9), color=color, label=name)
+        ax.plot(steps, np.maximum(gaps, 1e-9), label=name, **SCALES[name])
     ax.axhline(1e-6, color=viz.INK, linewidth=1, linestyle=":")
     ax.set(xscale="log", yscale="log", ylim=(1e-7, 1.5), xlim=(1, 1e14))
     ax.set(xlabel="pasos de descenso", ylabel="fracción que falta")
-    ax.legend(loc="upper right", bbox_to_anchor=(0.85, 1))
+    ax.legend(loc="center", bbox_to_anchor=(0.45, 0.5), handlelength=3)
     viz.show(
         fig,
         alt="Fracción de la pérdida que falta por bajar contra los pasos, de uno a cien billones. "
@@ -110,8 +126,8 @@ def countdown(tables: Mapping[str, Array], y: Array) -> dict[str, int]:
     return {name: valley.steps_to(table, y) for name, table in tables.items()}
 
 
-def square(cells: Sequence[Sequence[Array]]) -> None:
-    """Cuatro valles: centrar o no (columnas) por dividir o no (filas)."""
+def square(cells: Sequence[Sequence[Array]]) -> list[list[float]]:
+    """Cuatro valles: centrar o no (columnas) por dividir o no (filas); devuelve sus κ."""
     fig, axes = viz.figure(2, 2, height=6.6, sharex=True, sharey=True)
     names = [["cruda", "centrada"], ["dividida", "centrada y dividida"]]
     for row, row_names, tables in zip(axes, names, cells, strict=True):
@@ -128,6 +144,7 @@ def square(cells: Sequence[Sequence[Array]]) -> None:
         "sesgo casi no avanza. Solo dividida: elipses inclinadas, el camino queda a medias. "
         "Centrada y dividida: círculos y un solo paso.",
     )
+    return [[valley.condition(table) for table in tables] for tables in cells]
 
 
 def intervals(columns: Mapping[str, Array]) -> dict[str, tuple[float, float]]:
@@ -137,17 +154,17 @@ def intervals(columns: Mapping[str, Array]) -> dict[str, tuple[float, float]]:
     for row, (name, values) in enumerate(columns.items()):
         low, high = np.quantile(values, [0, 1])
         landed[name] = (float(low / (high - low)), float(high / (high - low)))
-        ax.plot([0, 1], [row + 0.12] * 2, color=SCALED, linewidth=6, solid_capstyle="butt")
-        ax.plot(landed[name], [row - 0.12] * 2, color=RAW, linewidth=6, solid_capstyle="butt")
+        ax.plot([0, 1], [row + 0.12] * 2, color=UNIT, linewidth=6, solid_capstyle="butt")
+        ax.plot(landed[name], [row - 0.12] * 2, color=SLIDE, linewidth=6, solid_capstyle="butt")
         far = landed[name][0] > 20  # el rótulo va del lado que tiene lugar
         end = landed[name][0] - 0.4 if far else max(landed[name][1], 1) + 0.4
         text = "[{}; {}]".format(*map(decimal, landed[name]))
-        style = {"ha": "right" if far else "left", "va": "center", "color": RAW}
+        style = {"ha": "right" if far else "left", "va": "center", "color": SLIDE}
         ax.text(end, row - 0.12, text, **style)
     ax.set(yticks=range(len(columns)), yticklabels=[*columns], xlabel="valor escalado")
     ax.set(ylim=(-0.6, len(columns) - 0.4), xlim=(-1, 28.5))
-    ax.plot([], [], color=SCALED, linewidth=6, label="(x − mín)/(máx − mín)")
-    ax.plot([], [], color=RAW, linewidth=6, label="x/(máx − mín), la lámina")
+    ax.plot([], [], color=UNIT, linewidth=6, label="(x − mín)/(máx − mín)")
+    ax.plot([], [], color=SLIDE, linewidth=6, label="x/(máx − mín), la lámina")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0.75))
     viz.show(
         fig,
@@ -196,15 +213,17 @@ def leak(changes: Results) -> None:
     ax.axhline(0, color=viz.INK, linewidth=1, linestyle=":")
     ax.set_xticks(x, [str(size) for size in sizes])
     ax.set(
-        xlabel="personas para estudiar", ylabel="cambio del error", xlim=(-0.5, len(sizes) - 0.5)
+        xlabel="personas para estudiar",
+        ylabel="cambio del error (+ es peor)",
+        xlim=(-0.5, len(sizes) - 0.5),
     )
     ax.legend(loc="lower right")
     viz.show(
         fig,
         alt="Cambio del error de prueba, promedio y rango del 90 % en 200 repartos, con 20, 50 y "
-        "222 personas para estudiar. Escalar con todos los datos lo cambia poco con 20 y nada con "
-        "222. Escalar la prueba aparte, con su propia media, lo mueve varios puntos hacia los dos "
-        "lados con cualquier tamaño.",
+        "222 personas para estudiar; sobre 0 es peor. Escalar con todos los datos lo baja poco con "
+        "20 y nada con 222. Escalar la prueba aparte, con su propia media, lo mueve varios puntos "
+        "hacia los dos lados con cualquier tamaño; en promedio lo sube con 50 y con 222.",
     )
 
 
@@ -216,28 +235,28 @@ def pixels(table: Results) -> Array:
     optimizers = table.grid["optimizer"]
     fig, axes = viz.figure(1, len(optimizers), height=3.6, sharey=True)
     curves = table.tuned("curve")
-    names, colors = table.grid["scale"], viz.sequence(len(table.grid["scale"]))
+    names = table.grid["scale"]
     steps = 100 * np.arange(1, curves.shape[-1] + 1)
     for column, (ax, optimizer) in enumerate(zip(axes, optimizers, strict=True)):
-        for name, runs, color in zip(names, curves[:, column], colors, strict=True):
-            viz.band(ax, steps, runs, label=name, color=color)
+        for name, runs in zip(names, curves[:, column], strict=True):
+            viz.band(ax, steps, runs, label=name, **PIXELS[name])
         ax.set(xlabel="paso", ylim=(0, 30))
         ax.set_title(optimizer)
     axes[0].set(ylabel="error de validación (%)")
-    axes[1].legend(loc="upper right")
+    viz.label_lines(axes[1])
     viz.show(
         fig,
         alt="Error de validación cada 100 pasos, mil en total, con la banda de cinco semillas. Con "
-        "SGD y píxeles de 0 a 255 baja de 26 a 14 %; con las otras tres escalas parte cerca de 10 "
-        "y termina entre 5 y 7, la estándar abajo y primero. Con Adam, de 0 a 255 parte en 14 y "
-        "llega a 8; las otras terminan cerca de 5 o 6.",
+        "SGD y píxeles de 0 a 255 baja de 26 a 14 %; con las otras cuatro escalas parte entre 7 y "
+        "11 y termina entre 5 y 7, la estándar y la recortada abajo. Con Adam, de 0 a 255 parte en "
+        "14 y llega a 8; las otras terminan cerca de 5 o 6.",
     )
     best: Array = table.tuned("test").mean(axis=-1)
     return best
 
 
 def influences(names: Sequence[str], bars: Sequence[Array]) -> None:
-    """Cuánto mueve la respuesta cada columna, |w|·σ: sin cobro, y con λ = 1 cruda y estándar."""
+    """Cuánto mueve la respuesta cada columna, w·σ: sin cobro, y con λ = 1 cruda y estándar."""
     fig, ax = viz.figure(height=3.4)
     x, width = np.arange(len(names)), 0.27
     labels = ("sin cobro", "λ = 1, tabla cruda", "λ = 1, tabla estandarizada")
@@ -245,15 +264,16 @@ def influences(names: Sequence[str], bars: Sequence[Array]) -> None:
         (-1, 0, 1), labels, bars, (viz.INK, RAW, SCALED), strict=True
     ):
         ax.bar(x + shift * width, values, width, color=color, label=label)
+    ax.axhline(0, color=viz.INK, linewidth=1)
     ax.set_xticks(x, names)
-    ax.set(ylabel="influencia, |w|·σ")
-    ax.legend(loc="upper left")
+    ax.set(ylabel="influencia, w·σ")
+    ax.legend(loc="lower left")
     viz.show(
         fig,
-        alt="Influencia de las diez columnas de la tabla de diabetes. Sin cobro, las mayores son "
-        "s1 y s5. Con λ = 1 y la tabla cruda s5 desaparece y s1 y s2, de unidades grandes, quedan "
-        "altas. Con λ = 1 y la tabla estandarizada todas se achican en conjunto, y las mayores son "
-        "bmi y s5.",
+        alt="Influencia, con su signo, de las diez columnas de la tabla de diabetes. Sin cobro "
+        "las mayores son s1, bajo cero, y s5. Con λ = 1 y la tabla cruda s5 desaparece, s1 pasa a "
+        "ser la más alta, y s2 y s3 bajan de cero. Con la estandarizada las barras grandes se "
+        "achican, s1 y s2 casi desaparecen y las mayores son bmi y s5.",
     )
 
 
