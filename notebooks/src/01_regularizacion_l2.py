@@ -615,7 +615,7 @@ assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.5 < flat[2] < checked.min()
 # | R6 | La penalización va dentro del promedio, con un factor β | **Matizar** | Es una convención válida: $\lambda=\beta/n$. Por minilote, cambia con el tamaño del lote | [β y λ](#beta) |
 # | R7 | Se penalizan todos los parámetros, también los sesgos | **Matizar** | Lo habitual es cobrar solo por los pesos | [sesgos](#sesgos) |
 # | R8 | En Keras, L2 es lo mismo que *weight decay* | **Corregir** | Son dos interruptores distintos; coinciden solo con SGD simple y $\mathrm{wd}=2\lambda$ | [las tres L2](#tres-l2) |
-# | R9 | Cada paso del descenso achica los parámetros | **Se sostiene** | El factor $1-2\eta\lambda$ achica; el paso completo puede agrandar un peso | [encoger](#encoger) |
+# | R9 | En cada paso, la penalización achica los parámetros | **Se sostiene** | El factor $1-2\eta\lambda$ achica; el paso completo puede agrandar un peso | [encoger](#encoger) |
 # | R10 | La penalización es logarítmica, en base 0,1, 0,01, 0,001 | **Corregir** | Es cuadrática. Logarítmica es la grilla en que se busca λ | [la grilla](#grilla) |
 # | R11 | La nueva pérdida suma los errores y un cobro por los parámetros | **Se sostiene** | Por eso la pérdida que muestra Keras no sirve para comparar dos λ | [la pérdida](#perdida) |
 # | R12 | No cambia la capacidad de la red | **Matizar** | No cambia lo que *puede* representar; sí la capacidad *efectiva*: deja de poder memorizar las mentiras | [la tabla](#tabla) |

@@ -559,10 +559,10 @@ assert abs(zeros - random) < 1.5 and zeros > 87
 # | I1 | Los parámetros deben ser números pequeños en torno al cero | **Matizar** | El tamaño justo depende de cuántas entradas hay y de la activación; «pequeños» a secas se desvanece | [ganancia](#ganancia), [profundidad](#profundidad) |
 # | I2 | El descenso del gradiente actualiza los pesos | **Se sostiene** | Y solo puede usar el gradiente que le llega | [qué se mueve](#ceros) |
 # | I3 | Mal hecho, la red no aprende o demora muchísimo | **Se sostiene** | Tres de los cuatro comienzos no aprendieron | [la pregunta](#comienzos) |
-# | I4 | Que los sesgos partan en cero no impacta | **Se sostiene** | Excepciones: clases desbalanceadas, y la compuerta de olvido de una LSTM | [los sesgos](#sesgos) |
+# | I4 | Que los sesgos partan en cero no impacta | **Se sostiene** | Es lo habitual en los artículos y en Keras; aquí medimos una excepción, las clases desbalanceadas | [los sesgos](#sesgos) |
 # | I5 | Con ceros, el descenso nunca comenzaría a bajar | **Matizar** | Cierto con tanh y ReLU, porque no llega gradiente; con sigmoid baja, pero la simetría la deja en una neurona. La simetría vale para cualquier constante | [gemelas](#gemelas) |
 # | I6 | Una mala inicialización desvanece o hace explotar los gradientes | **Se sostiene** | Junto con la profundidad y la activación | [productos](#productos) |
-# | I7 | Se parte de un punto y se llega a los parámetros que minimizan el error | **Matizar** | Se llega cerca de un punto donde el gradiente se anula; el mínimo global no está garantizado | [gemelas](#gemelas) |
+# | I7 | Se parte de un punto y se llega a los parámetros que minimizan el error | **Matizar** | La red de gemelas se queda en una pérdida mayor que la de Glorot: el mínimo global no está garantizado | [gemelas](#gemelas) |
 # | I8 | Enlace a un artículo de NeurIPS | **Se sostiene** | Hanin y Rolnick (2018): varianza $2/n$ para ReLU. No trata de los ceros; lo veremos con He | [referencias](#referencias) |
 # | I9 | Enlace a los inicializadores de keras.io | **Se sostiene** | Es la fuente correcta | [referencias](#referencias) |
 # | I10 | Enlace a un blog | **Matizar** | No lo pudimos revisar; usa los artículos | [referencias](#referencias) |

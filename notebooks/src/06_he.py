@@ -616,7 +616,7 @@ for activation, init in CARD.items():
 # |---|---|---|---|---|
 # | H1 | Se usa cuando hay ReLU | **Se sostiene** | Y sus parientes; para leaky se corrige con la pendiente | [leaky](#leaky) |
 # | H2 | Genera números entre la cantidad de neuronas de una capa y de la otra | **Corregir** | Esas son las dimensiones de la matriz; los números son normales de varianza $2/n$ | [comprueba](#Comprueba) |
-# | H3 | `randn(...)*sqrt(2/k)` | **Se sostiene** | La `he_normal` de Keras es truncada, con la misma varianza | [treinta](#treinta) |
+# | H3 | `randn(k, n)*sqrt(2/n)`, con n entradas, es He | **Se sostiene** | La `he_normal` de Keras es truncada, con la misma varianza | [treinta](#treinta) |
 # | H4 | Se supone que los pesos tienen media cero | **Se sostiene** | Simétricos en torno a 0 y con sesgos en 0; las **entradas** no tienen media 0 | [la mitad](#mitad) |
 # | H5 | Conserva Var(z) = Var(x) | **Matizar** | Se iguala la varianza de las preactivaciones de una capa a la siguiente; la de relu(z) es 0,34 veces esa | [la idea](#idea) |
 # | H6 | Var(w) = 2/n | **Se sostiene** | $n$ puede ser las entradas o las salidas: con cualquiera la señal no se desvanece | [fan](#fan) |
