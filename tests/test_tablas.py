@@ -101,6 +101,35 @@ def test_una_celda_de_la_escalera_se_vuelve_a_medir(recipe):
 
 
 @pytest.mark.parametrize(
+    ("name", "point"),
+    [
+        ("09_lambda", {"recipe": "BN + L2", "l2": 0.015, "learning_rate": 2**-8}),
+        ("09_bordes", {"recipe": "He", "learning_rate": 2**-12}),
+        (
+            "09_lugar",
+            {"recipe": "BN + dropout + aumento", "dropout": "0-0-0-0.25", "learning_rate": 2**-6},
+        ),
+    ],
+)
+def test_una_celda_de_las_otras_tablas_de_la_escalera_se_vuelve_a_medir(name, point):
+    measured = tables.ladder_digits(**point, seed=tables.LADDER_SEEDS[0])
+    again(name, {metric: measured[metric] for metric in ("train", "validation", "test")}, point)
+
+
+def test_la_final_usa_la_tasa_que_eligio_la_validacion():
+    point = {"recipe": "He", "stop": "a tiempo"}
+    measured = tables.ladder_final(**point, seed=tables.FINAL_SEEDS[0])
+    again("09_semillas", {name: measured[name] for name in ("learning_rate", "test")}, point)
+
+
+def test_la_escalera_usa_el_lambda_de_menor_error_de_validacion():
+    table = Results.load(tables.DATA / "09_lambda.npz")
+    for base, chosen in tables.LADDER_LAMBDAS.items():
+        score = table.tuned("validation", recipe=f"{base} + L2").mean(axis=-1)
+        assert table.grid["l2"][score.argmin()] == chosen
+
+
+@pytest.mark.parametrize(
     ("scale", "optimizer", "rate"),
     [
         ("0 a 1", "SGD", 0.1),
@@ -161,12 +190,18 @@ def test_el_ruido_y_los_pixeles_crudos_se_vuelven_a_medir():
         ("08_crudos", tables.RAW_GRID),
         ("09_escalera", tables.LADDER_GRID),
         ("09_segundos", tables.SECONDS_GRID),
+        ("09_lambda", tables.LAMBDA_GRID),
+        ("09_bordes", tables.EDGES_GRID),
+        ("09_lugar", tables.PLACE_GRID),
+        ("09_largo", tables.LONG_GRID),
+        ("09_semillas", tables.FINAL_GRID),
     ],
 )
 def test_las_tablas_traen_todo_lo_que_las_lecciones_anuncian(name, grid):
     table = Results.load(tables.DATA / f"{name}.npz")
     assert table.grid == grid
     five = tables.DEPTH_GRIDS.keys() | tables.SCALED_GRIDS.keys()
-    assert len(table.seeds) == (5 if name in five else 3)
+    count = 8 if name == "09_semillas" else 5 if name in five else 3
+    assert len(table.seeds) == count
     assert table.seconds > 0
     assert all(np.isfinite(values).all() for values in table.metrics.values())

@@ -157,7 +157,32 @@ LADDER_GRID: dict[str, list[Any]] = {
     "learning_rate": [2**-10, 2**-8, 2**-6, 2**-4, 2**-2],
 }
 SECONDS_GRID = LADDER_GRID | {"learning_rate": [2**-6]}  # lo que cuesta no depende de la tasa
+LAMBDA_GRID: dict[str, list[Any]] = {
+    "recipe": ["He + L2", "BN + L2"],
+    "l2": [0.005, 0.015, 0.03, 0.06],
+    "learning_rate": LADDER_GRID["learning_rate"],
+}
+LADDER_LAMBDAS = {"He": 0.03, "BN": 0.015}  # los que menos fallan en validación en «09_lambda»
+EDGES_GRID: dict[str, list[Any]] = {  # las que eligieron una tasa del borde; una menor y una mayor
+    "recipe": ["He", "BN", "BN + L2", "BN + aumento"],
+    "learning_rate": [2**-12, 1],
+}
+PLACE_GRID: dict[str, list[Any]] = {
+    "recipe": ["BN + dropout + aumento"],
+    "dropout": ["0-0-0-0.25", "0-0-0-0.5"],  # solo después de la última BN
+    "learning_rate": LADDER_GRID["learning_rate"],
+}
+LONG_GRID: dict[str, list[Any]] = {
+    "recipe": ["He + aumento", "He + dropout + aumento"],
+    "epochs": [64],
+    "learning_rate": [2**-8, 2**-6],
+}
+FINAL_GRID: dict[str, list[Any]] = {
+    "recipe": LADDER_GRID["recipe"],
+    "stop": ["última época", "a tiempo"],
+}
 LADDER_SEEDS = range(3)
+FINAL_SEEDS = range(3, 11)  # otras: no ayudaron a elegir la tasa
 LADDER_EPOCHS = 16
 
 
@@ -581,39 +606,49 @@ def table_08() -> None:
     save("08_crudos", experiments.run(raw_digits, RAW_GRID, NORM_SEEDS))
 
 
-def ladder_layers(recipe: str) -> list[Any]:
+def ladder_layers(recipe: str, l2: float | None, dropout: str) -> list[Any]:
     """Las capas de una receta: cuatro ocultas de 128 neuronas con ReLU, y lo que ella pida."""
     base, *extras = recipe.split(" + ")
     small = lib.initializers.RandomNormal(stddev=0.05)
     init: Any = "he_normal" if base in ("He", "BN") else small
-    penalty = lib.regularizers.L2(0.005) if "L2" in extras else None
+    penalty = None
+    if "L2" in extras:
+        penalty = lib.regularizers.L2(LADDER_LAMBDAS[base] if l2 is None else l2)
     layers: list[Any] = [lib.Input(shape=(28, 28, 1))]
     if "aumento" in extras:
         layers.append(shifting(2))
     layers.append(lib.layers.Flatten())
     if base != "cruda":
         layers.append(lib.layers.Rescaling(1 / 64, -0.5))
-    for _ in range(4):
+    for _, off in zip(range(4), itertools.cycle(dropout.split("-")), strict=False):
         dense = lib.layers.Dense(128, kernel_initializer=init, kernel_regularizer=penalty)
         layers.append(dense)
         if base == "BN":
             layers.append(lib.layers.BatchNormalization(momentum=0.875, epsilon=2**-10))
         layers.append(lib.layers.Activation("relu"))
         if "dropout" in extras:
-            layers.append(lib.layers.Dropout(0.25))
+            layers.append(lib.layers.Dropout(float(off)))
     return [*layers, lib.layers.Dense(10, kernel_initializer=init)]
 
 
-def ladder_digits(recipe: str, learning_rate: float, seed: int) -> dict[str, Any]:
+def ladder_digits(
+    recipe: str,
+    learning_rate: float,
+    seed: int,
+    l2: float | None = None,
+    dropout: str = "0.25",
+    epochs: int = LADDER_EPOCHS,
+) -> dict[str, Any]:
     """Errores (%) de una receta al final y en cada época, y los segundos de procesador que estudió.
 
-    Son 2.000 dígitos con 20 % de etiquetas al azar, en píxeles de 0 a 255, y lotes de 50.
+    Son 2.000 dígitos con 20 % de etiquetas al azar, en píxeles de 0 a 255, y lotes de 50. La tasa
+    de dropout es una para todas las capas ocultas, o la de cada una, de la entrada a la salida.
     """
     train, told, val, test = digits(0.2, validation=1000, test=2000)
     train_x, val_x, test_x = (255 * data.x.reshape(-1, 28, 28, 1) for data in (train, val, test))
-    model = compiled(ladder_layers(recipe), learning_rate, seed)
+    model = compiled(ladder_layers(recipe, l2, dropout), learning_rate, seed)
     curves, seconds = [], 0.0
-    for _ in range(LADDER_EPOCHS):
+    for _ in range(epochs):
         start = time.process_time()
         model.fit(train_x, told, batch_size=50, epochs=1, verbose=0)
         seconds += time.process_time() - start
@@ -629,10 +664,40 @@ def ladder_digits(recipe: str, learning_rate: float, seed: int) -> dict[str, Any
     }
 
 
+def ladder_final(recipe: str, stop: str, seed: int) -> dict[str, float]:
+    """Errores (%) de una receta con su tasa ya elegida, al final o en su mejor época.
+
+    La tasa es la de menor error de validación en «09_escalera», contado en la última época o, si
+    se detiene a tiempo, en la mejor de cada corrida.
+    """
+    table = experiments.Results.load(DATA / "09_escalera.npz")
+    curves = table.values("validation curve", recipe=recipe)
+    score = curves[..., -1] if stop == "última época" else curves.min(axis=-1)
+    learning_rate = table.grid["learning_rate"][score.mean(axis=-1).argmin()]
+    measured = ladder_digits(recipe, learning_rate, seed)
+    validation, test = measured["validation curve"], measured["test curve"]
+    last = stop == "última época"
+    epoch = len(validation) - 1 if last else int(validation.argmin())
+    return {
+        "learning_rate": learning_rate,
+        "epoch": epoch + 1,
+        "validation": validation[epoch],
+        "test": test[epoch],
+    }
+
+
 def table_09() -> None:
-    """Lección 09: lo que suma cada técnica, cada receta con su búsqueda de tasa."""
-    save("09_escalera", experiments.run(ladder_digits, LADDER_GRID, LADDER_SEEDS, n_jobs=1))
-    save("09_segundos", experiments.run(ladder_digits, SECONDS_GRID, LADDER_SEEDS, n_jobs=1))
+    """Lección 09: lo que suma cada técnica, cada receta con su búsqueda de tasa y de λ."""
+    for name, run, grid, seeds in (
+        ("09_lambda", ladder_digits, LAMBDA_GRID, LADDER_SEEDS),
+        ("09_escalera", ladder_digits, LADDER_GRID, LADDER_SEEDS),
+        ("09_segundos", ladder_digits, SECONDS_GRID, LADDER_SEEDS),
+        ("09_bordes", ladder_digits, EDGES_GRID, LADDER_SEEDS),
+        ("09_lugar", ladder_digits, PLACE_GRID, LADDER_SEEDS),
+        ("09_largo", ladder_digits, LONG_GRID, LADDER_SEEDS),
+        ("09_semillas", ladder_final, FINAL_GRID, FINAL_SEEDS),  # después de «09_escalera»
+    ):
+        save(name, experiments.run(run, grid, seeds, n_jobs=1))
 
 
 TABLES: dict[str, Callable[[], None]] = {

@@ -1,5 +1,6 @@
 """Los dibujos de la lección 09, la integración."""
 
+import itertools
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -16,9 +17,12 @@ RECIPE_COLORS = {
     "escalada": viz.COLORS["validation"],
     "He": viz.COLORS["train"],
     "BN": viz.COLORS["numpy"],
+    "He + aumento": viz.COLORS["validation"],
     "He + dropout + aumento": viz.COLORS["keras"],
     "BN + dropout + aumento": viz.COLORS["with"],
 }
+MARKERS = ("o", "s", "P", "D", "v")
+CEILING = 45  # sobre este error, una flecha: la red no aprende
 
 
 def curves(table: Results, points: Sequence[tuple[str, float]]) -> dict[str, Array]:
@@ -36,24 +40,29 @@ def curves(table: Results, points: Sequence[tuple[str, float]]) -> dict[str, Arr
         viz.band(ax, epochs, runs, label=name, color=RECIPE_COLORS[name])
     ax.set(xlabel="época", ylabel="error de validación (%)", ylim=(0, 40))
     viz.label_lines(ax)
-    ends = ", ".join(
-        f"{name}, {decimal(float(runs[:, -1].mean()), 2)}" for name, runs in shown.items()
-    )
+    told = "; ".join(f"{name} {_story(runs.mean(axis=0))}" for name, runs in shown.items())
     viz.show(
         fig,
         alt="Error de validación por época con 20 % de etiquetas al azar, con una banda de tres "
-        f"semillas por receta. Porcentaje al terminar: {ends}.",
+        f"semillas por receta. En porcentaje, {told}.",
     )
     return shown
 
 
-def ladder(table: Results) -> dict[str, Array]:
-    """Error de prueba de cada receta con su mejor tasa: cada semilla y el promedio.
+def _story(mean: Array) -> str:
+    """Lo que hace una curva: hasta dónde baja, cuándo, y dónde termina."""
+    low, end = (decimal(float(value), 2) for value in (mean.min(), mean[-1]))
+    after = "y se queda" if mean[-1] < mean.min() + 1 else f"y vuelve a subir hasta {end}"
+    return f"baja a {low} en la época {mean.argmin() + 1} {after}"
+
+
+def ladder(final: Results) -> dict[str, Array]:
+    """Error de prueba de cada receta con su tasa ya elegida: cada semilla y el promedio.
 
     Devuelve los errores de las semillas, por receta.
     """
-    recipes = table.grid["recipe"]
-    errors = table.tuned("test")
+    recipes = final.grid["recipe"]
+    errors = final.values("test", stop="última época")
     fig, ax = viz.figure(height=4.6)
     rows = np.arange(len(recipes))
     ax.plot(errors, rows, "o", color=viz.COLORS["with"], alpha=0.45)
@@ -65,8 +74,9 @@ def ladder(table: Results) -> dict[str, Array]:
     listed = "; ".join(f"{name}, {decimal(value, 2)}" for name, value in means.items())
     viz.show(
         fig,
-        alt="Error de prueba de doce recetas, cada una con su mejor tasa de aprendizaje: un punto "
-        f"por semilla y una raya en el promedio. Promedios en porcentaje: {listed}.",
+        alt="Error de prueba de doce recetas, cada una con la tasa de aprendizaje que eligió la "
+        "validación: un punto por semilla y una raya en el promedio. Promedios en porcentaje: "
+        f"{listed}.",
     )
     return dict(zip(recipes, errors, strict=True))
 
@@ -79,46 +89,60 @@ def epochs_to(curve: Array, target: float) -> list[int | None]:
     return [int(np.argmax(run <= target)) + 1 if (run <= target).any() else None for run in curve]
 
 
-def summary(table: Results, costs: Results, target: float) -> str:
+def fastest(table: Results, target: float) -> dict[str, list[int]]:
+    """Épocas de cada semilla hasta la meta con la tasa más rápida, de menor a mayor, por receta.
+
+    Solo cuentan las tasas con que llegan todas; gana aquella cuya semilla más lenta llega antes.
+    """
+    found: dict[str, list[int]] = {}
+    for name in table.grid["recipe"]:
+        reached = [
+            epochs_to(runs, target) for runs in table.values("validation curve", recipe=name)
+        ]
+        known = [sorted(e for e in epochs if e is not None) for epochs in reached]
+        arrived = [epochs for epochs in known if len(epochs) == len(table.seeds)]
+        if arrived:
+            found[name] = min(arrived, key=lambda epochs: epochs[::-1])
+    return found
+
+
+def summary(table: Results, final: Results, costs: Results, target: float) -> str:
     """La escalera como texto: tasa, épocas hasta la meta, segundos y aciertos en la prueba.
 
-    Las épocas van de la semilla más rápida a la más lenta; los segundos, en `costs`, son los de la
-    corrida más corta.
+    Las épocas van de la semilla más rápida a la más lenta, con la tasa elegida y con la más rápida;
+    los segundos, en `costs`, son los de la corrida más corta.
     """
-    header = ["receta", "tasa", "épocas", "segundos", "aciertos (%)"]
+    header = ["receta", "tasa", "épocas", "segundos", "aciertos (%)", "épocas, tasa más rápida"]
     rows = [header]
     rates = np.array(table.grid["learning_rate"])
+    quick = fastest(table, target)
     for name in table.grid["recipe"]:
         rate = float(rates[np.argmin(table.mean("validation", recipe=name))])
         reached = epochs_to(table.tuned("validation curve", recipe=name), target)
         known = sorted(epoch for epoch in reached if epoch is not None)
-        text = (
-            "no llega"
-            if len(known) < len(reached)
-            else " a ".join(map(str, sorted({known[0], known[-1]})))
-        )
+        text = _range(known) if len(known) == len(reached) else "no llega"
         seconds = float(np.min(costs.values("seconds", recipe=name)))
-        right = 100 - table.tuned("test", recipe=name)
+        right = 100 - final.values("test", recipe=name, stop="última época")
         score = spread(float(right.mean()), float(right.std(ddof=1)))
-        rows.append([name, decimal(rate, 2), text, decimal(seconds, 2), score])
+        soonest = _range(quick[name]) if name in quick else "no llega"
+        rows.append([name, decimal(rate, 2), text, decimal(seconds, 2), score, soonest])
     widths = [max(len(row[i]) for row in rows) for i in range(len(header))]
     return "\n".join(
         "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
     )
 
 
-def stopped(table: Results) -> tuple[dict[str, Array], dict[str, Array]]:
+def _range(values: Sequence[int]) -> str:
+    return " a ".join(map(str, sorted({values[0], values[-1]})))
+
+
+def stopped(final: Results) -> tuple[dict[str, Array], dict[str, Array]]:
     """Error de prueba en la última época y en la mejor de validación, por receta.
 
-    Cada caso elige su tasa con validación. Devuelve los dos. Formas: (semillas,) por receta.
+    Cada caso eligió su tasa con validación. Devuelve los dos. Formas: (semillas,) por receta.
     """
-    recipes = table.grid["recipe"]
-    last = table.tuned("test")
-    validation, test = (table.metrics[f"{name} curve"] for name in ("validation", "test"))
-    epoch = validation.argmin(axis=-1)[..., None]
-    lowest, reached = (np.take_along_axis(v, epoch, axis=-1)[..., 0] for v in (validation, test))
-    rate = lowest.mean(axis=-1).argmin(axis=-1)
-    early = reached[np.arange(len(recipes)), rate]
+    recipes = final.grid["recipe"]
+    last, early = (final.values("test", stop=stop) for stop in ("última época", "a tiempo"))
     fig, ax = viz.figure(height=4.6)
     rows = np.arange(len(recipes))
     ax.hlines(rows, early.mean(axis=1), last.mean(axis=1), color=viz.GRID, linewidth=4)
@@ -141,18 +165,28 @@ def stopped(table: Results) -> tuple[dict[str, Array], dict[str, Array]]:
 
 
 def rates(table: Results, recipes: Sequence[str]) -> dict[str, Array]:
-    """Error de validación contra la tasa de aprendizaje; devuelve los promedios de cada receta."""
-    fig, ax = viz.figure(height=3.6)
-    values = table.grid["learning_rate"]
-    for name in recipes:
-        runs = table.values("validation", recipe=name)
-        viz.band(ax, values, runs.T, label=name, color=RECIPE_COLORS[name], marker="o")
-    ax.set(xscale="log", xlabel="tasa de aprendizaje", ylim=(0, 100))
+    """Error de validación contra la tasa de aprendizaje; devuelve los promedios de cada receta.
+
+    El eje se corta en `CEILING`: más arriba, una flecha dice que la red no aprende.
+    """
+    fig, ax = viz.figure(height=4.0)
+    values = np.array(table.grid["learning_rate"])
+    means = {name: table.mean("validation", recipe=name) for name in recipes}
+    taken = np.zeros(len(values))
+    for name, marker in zip(recipes, itertools.cycle(MARKERS), strict=False):
+        runs, color = table.values("validation", recipe=name), RECIPE_COLORS[name]
+        viz.band(ax, values, runs.T, label=name, color=color, marker=marker)
+        off = np.flatnonzero(means[name] > CEILING)
+        shift = 1.18 ** taken[off]  # las flechas de una misma tasa, una al lado de la otra
+        ax.plot(values[off] * shift, np.full(len(off), 43.5), "^", color=color, markersize=9)
+        taken[off] += 1
+    ax.set(xscale="log", xlabel="tasa de aprendizaje", ylim=(0, CEILING))
+    ax.set(xlim=(values[0] / 1.3, values[-1] * 1.6))
+    ax.text(values[0], 43.5, "▲ no aprende (90 %)", va="center", color=viz.INK)
     ax.set_xticks(values, [decimal(value, 2) for value in values])
     ax.set_xticks([], minor=True)
     ax.set(ylabel="error de validación (%)")
-    ax.legend(loc="upper left")
-    means = {name: table.mean("validation", recipe=name) for name in recipes}
+    viz.label_lines(ax)
     listed = "; ".join(
         f"{name}: {', '.join(decimal(value, 2) for value in row)}" for name, row in means.items()
     )
@@ -162,6 +196,36 @@ def rates(table: Results, recipes: Sequence[str]) -> dict[str, Array]:
         f"escala logarítmica. En porcentaje, de la menor tasa a la mayor. {listed}.",
     )
     return means
+
+
+def longer(table: Results, learning_rate: float, budget: int) -> dict[str, Array]:
+    """Error de prueba por época de dos recetas que siguen mucho más allá del presupuesto.
+
+    Devuelve las curvas. Formas: (semillas, épocas) por receta.
+    """
+    fig, ax = viz.figure(height=3.6)
+    point = {"epochs": table.grid["epochs"][0], "learning_rate": learning_rate}
+    shown = {
+        name: table.values("test curve", recipe=name, **point) for name in table.grid["recipe"]
+    }
+    for (name, runs), style in zip(shown.items(), ("--", "-"), strict=False):
+        epochs = np.arange(1, runs.shape[1] + 1)
+        viz.band(ax, epochs, runs, label=name, color=RECIPE_COLORS[name], linestyle=style)
+    ax.axvline(budget, color=viz.INK, linewidth=1, linestyle=":")
+    ax.set(xlabel="época", ylabel="error de prueba (%)", ylim=(0, 30))
+    ax.text(budget, 28, f" {budget} épocas", color=viz.INK)
+    viz.label_lines(ax)
+    listed = "; ".join(
+        f"{name}, {decimal(float(runs[:, budget - 1].mean()), 2)} a las {budget} épocas y "
+        f"{decimal(float(runs[:, -1].mean()), 2)} al terminar"
+        for name, runs in shown.items()
+    )
+    viz.show(
+        fig,
+        alt="Error de prueba por época, con una banda de tres semillas por receta: las dos curvas "
+        f"se cruzan. En porcentaje: {listed}.",
+    )
+    return shown
 
 
 def _panel(ax: Axes, table: Results, recipe: str, learning_rate: float) -> tuple[float, float]:
