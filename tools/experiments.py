@@ -168,7 +168,7 @@ EDGES_GRID: dict[str, list[Any]] = {  # las que eligieron una tasa del borde; un
     "learning_rate": [2**-12, 1],
 }
 PLACE_GRID: dict[str, list[Any]] = {
-    "recipe": ["BN + dropout + aumento"],
+    "recipe": ["BN + dropout", "BN + dropout + aumento"],
     "dropout": ["0-0-0-0.25", "0-0-0-0.5"],  # solo después de la última BN
     "learning_rate": LADDER_GRID["learning_rate"],
 }

@@ -69,7 +69,11 @@ def ladder(final: Results) -> dict[str, Array]:
     ax.plot(errors.mean(axis=1), rows, "|", color=viz.INK, markersize=16, markeredgewidth=2)
     ax.set_yticks(rows, recipes)
     ax.invert_yaxis()
-    ax.set(xlabel="error de prueba (%)", xlim=(0, None))
+    lost = np.argwhere(errors > CEILING)
+    ax.plot([CEILING - 1] * len(lost), lost[:, 0], ">", color=viz.COLORS["without"], markersize=9)
+    if len(lost):
+        ax.text(CEILING - 2, lost[0, 0], "no aprende (90 %) ", ha="right", va="center")
+    ax.set(xlabel="error de prueba (%)", xlim=(0, CEILING))
     means = dict(zip(recipes, errors.mean(axis=1), strict=True))
     listed = "; ".join(f"{name}, {decimal(value, 2)}" for name, value in means.items())
     viz.show(
@@ -177,11 +181,11 @@ def rates(table: Results, recipes: Sequence[str]) -> dict[str, Array]:
         runs, color = table.values("validation", recipe=name), RECIPE_COLORS[name]
         viz.band(ax, values, runs.T, label=name, color=color, marker=marker)
         off = np.flatnonzero(means[name] > CEILING)
-        shift = 1.18 ** taken[off]  # las flechas de una misma tasa, una al lado de la otra
+        shift = 1.18 ** -(taken[off] + 0.5)  # las flechas de una misma tasa, en fila
         ax.plot(values[off] * shift, np.full(len(off), 43.5), "^", color=color, markersize=9)
         taken[off] += 1
     ax.set(xscale="log", xlabel="tasa de aprendizaje", ylim=(0, CEILING))
-    ax.set(xlim=(values[0] / 1.3, values[-1] * 1.6))
+    ax.set(xlim=(values[0] / 1.3, values[-1] * 1.1))
     ax.text(values[0], 43.5, "▲ no aprende (90 %)", va="center", color=viz.INK)
     ax.set_xticks(values, [decimal(value, 2) for value in values])
     ax.set_xticks([], minor=True)
