@@ -71,8 +71,11 @@ def ladder(final: Results) -> dict[str, Array]:
     ax.invert_yaxis()
     lost = np.argwhere(errors > CEILING)
     ax.plot([CEILING - 1] * len(lost), lost[:, 0], ">", color=viz.COLORS["without"], markersize=9)
-    if len(lost):
-        ax.text(CEILING - 2, lost[0, 0], "no aprende (90 %) ", ha="right", va="center")
+    for row in np.unique(lost[:, 0]):
+        beyond = " y ".join(
+            decimal(float(v), 2) for v in sorted(errors[row][errors[row] > CEILING])
+        )
+        ax.text(CEILING + 0.5, row, beyond, va="center", clip_on=False)
     ax.set(xlabel="error de prueba (%)", xlim=(0, CEILING))
     means = dict(zip(recipes, errors.mean(axis=1), strict=True))
     listed = "; ".join(f"{name}, {decimal(value, 2)}" for name, value in means.items())
@@ -80,7 +83,7 @@ def ladder(final: Results) -> dict[str, Array]:
         fig,
         alt="Error de prueba de doce recetas, cada una con la tasa de aprendizaje que eligió la "
         "validación: un punto por semilla y una raya en el promedio. Promedios en porcentaje: "
-        f"{listed}.",
+        f"{listed}. Las que pasan de {CEILING} llevan una flecha.",
     )
     return dict(zip(recipes, errors, strict=True))
 

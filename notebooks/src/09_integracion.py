@@ -99,12 +99,11 @@ assert delta == -3 and np.isclose(wobble, np.sqrt(2 / 3))
 # comparaciones entre dos redes **iguales**:
 
 # %%
-rng = np.random.default_rng(SEED)
-for n in (3, 8):
-    delta, wobble = gap(*rng.standard_normal((2, n, 100_000)))
-    luck = 100 * np.mean(abs(delta) > 3 * wobble)
+for n, expected in ((3, 4), (8, 1)):
+    draws = np.random.default_rng(SEED).standard_normal((2, n, 100_000))
+    luck = 100 * np.mean(abs(np.divide(*gap(*draws))) > 3)
     print(f"con {n} semillas, «cuenta» por puro azar {luck:.0f} de cada 100 veces")
-    assert round(luck) == {3: 4, 8: 1}[n]
+    assert round(luck) == expected
 
 # %% [markdown]
 # Con tres semillas, $s$ es apenas una estimación y la vara engaña 4 veces en 100; con ocho, una. Y haremos doce
@@ -127,7 +126,7 @@ for n in (3, 8):
 
 # %%
 signature, doc, body = inspect.getsource(experiments.Results.tuned).split('"""')
-print(inspect.cleandoc(signature), body.strip("\n"), sep="\n")
+print(signature.strip(), body.strip("\n"), sep="\n")
 
 # %% [markdown]
 # La red con BN, dropout y aumento se escribe una vez y sirve para las dos bibliotecas. El aumento va antes
@@ -158,11 +157,10 @@ def build(lib, width=128, rate=2**-4, dropout=0.25, shift=2, **options):
 
 # %%
 last_only = load("lugar").tuned("test").mean(axis=-1)
-for name, tested in zip(load("lugar").grid["recipe"], last_only, strict=True):
+for name, last in zip(load("lugar").grid["recipe"], last_only, strict=True):
     four = table.tuned("test", recipe=name).mean()
-    print(f"{name:<22}  cuatro {decimal(four)}, última {decimal(tested.min())}")
-    assert four < tested.min()
-assert np.allclose(last_only, [[16.1, 14.8], [7.9, 7.2]], atol=0.1)
+    print(f"{name:<22}  cuatro {decimal(four)}, última", *map(decimal, last))
+    assert four < last.min()
 
 # %% [markdown]
 # Sin aumento el consejo pierde: 10 % en las cuatro, y solo en la última, 16 con tasa 0,25 y 15 con 0,5. Será porque
@@ -259,9 +257,8 @@ errors = figures.ladder(final)
 
 # %%
 score = {name: runs.mean() for name, runs in errors.items()}
-assert (
-    min(score, key=lambda name: table.tuned("validation", recipe=name).mean()) == FULL
-)
+held = {name: table.tuned("validation", recipe=name).mean() for name in score}
+assert min(held, key=held.get) == FULL
 assert (errors["cruda"] > 60).sum() == 2 and abs(errors["escalada"] - 12).max() < 2
 assert score[FULL] < 7 and 16 < min(score["He"], score["BN"]) < 17
 helped = [score[f"He + {extra}"] for extra in ("L2", "dropout", "aumento")]
@@ -276,7 +273,7 @@ widgets.reveal(bet, answer="BN", explanation=why)
 
 # %% [markdown]
 # La misma escalera en números. «Épocas» cuenta cuántas tardó cada semilla en bajar de 15 % de error de
-# validación, de la más rápida a la más lenta. «Segundos» es lo que ocupó el procesador en las 16 épocas, en la
+# validación, de la más rápida a la más lenta; los aciertos son los de las ocho semillas nuevas. «Segundos» es lo que ocupó el procesador en las 16 épocas, en la
 # más corta de tres corridas: cambian en tu computador; lo que se mantiene es que el aumento y BN cuestan.
 
 # %%
@@ -324,8 +321,7 @@ assert (
 STEPS = [("escalada", "cruda"), ("He", "escalada"), ("BN", "He")]
 EXTRAS = ("L2", "dropout", "aumento")
 STEPS += [(f"{base} + {extra}", base) for base in ("He", "BN") for extra in EXTRAS]
-BOTH = "{} + dropout + aumento"
-STEPS += [(BOTH.format(base), f"{base} + aumento") for base in ("He", "BN")]
+STEPS += [(f"{b} + dropout + aumento", f"{b} + aumento") for b in ("He", "BN")]
 STEPS += [(FULL, "He + dropout + aumento")]
 
 # %% [markdown]
@@ -424,16 +420,15 @@ deltas_early, counts_early = verdicts(early)
 # %% [markdown]
 # **Qué se ve.** Casi los mismos signos, pero **más chicos**. Sobre He, lo de L2 baja de 5,6 a 3 puntos y lo de
 # dropout, de 5,2 a 1,7; lo del aumento se conserva mejor, 4,3. Parte de lo que aportaban era evitar memorizar,
-# y eso ya lo hace detenerse. Ahora escalar cuenta: cada red cruda se detiene antes de perderse. Y que He reste
+# y eso ya lo hace detenerse. Ahora escalar cuenta: las redes crudas eligen otra tasa y se
+# detienen antes de perderse. Y que He reste
 # queda en 1,4, raspando. Antes de decir cuánto suma una pieza, di hasta cuándo entrenaste.
 
 # %%
-assert all(abs(deltas_early[f"He + {e}", "He"][0]) > 1.5 for e in EXTRAS)
-shrunk = [
-    deltas_early[f"He + {e}", "He"][0] / deltas[f"He + {e}", "He"][0] for e in EXTRAS
-]
+shrunk = [deltas_early[step][0] / deltas[step][0] for step in STEPS[3:6]]
 assert shrunk[1] < shrunk[0] < 0.6 < 0.7 < shrunk[2]
-assert ("escalada", "cruda") in counts_early and ("BN", "He") not in counts_early
+new = {("escalada", "cruda"), ("He + dropout + aumento", "He + aumento")}
+assert new < counts_early and ("BN", "He") not in counts_early
 
 # %% [markdown]
 # Así se usa, aquí con BN y sin otros remedios. Mira la pérdida de validación con paciencia de tres épocas y vuelve a los
@@ -585,12 +580,14 @@ assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
 pair = ["He + aumento", "He + dropout + aumento"]
 studied = {name: table.tuned("train", recipe=name).mean() for name in pair}
 for name in pair:
-    print(f"{name:<23} prueba {score[name]:.1f} %   estudiadas {studied[name]:.0f} %")
-delta, wobble = deltas[pair[1], pair[0]]
-assert delta > 2 and 2 * wobble < delta and studied[pair[1]] > studied[pair[0]] + 3
+    print(
+        f"{name:<23} prueba {decimal(score[name])}   estudiadas {studied[name]:.0f} %"
+    )
+assert score[pair[1]] - score[pair[0]] > 2 and studied[pair[1]] > studied[pair[0]] + 3
 
 # %% [markdown]
-# Los dos juntos fallan 2 puntos **más** que el aumento solo: casi tres errores estándar. La segunda columna cuenta las fallas contra
+# Los dos juntos fallan 2 puntos **más** que el aumento solo: casi tres errores estándar, y sí cuenta si
+# se detienen a tiempo. La segunda columna cuenta las fallas contra
 # las etiquetas que recibió, y de esas cerca de 18 % son mentiras: un 20 es lo sano y un 26 es **subajuste**. ¿Le
 # hace daño el segundo remedio, o le falta tiempo? Las mismas dos, 64 épocas, tasa 0,016 y tres semillas:
 
@@ -650,7 +647,6 @@ SHEET = [(5, 5, 2), (2, 2, 1), (7, 12, 2), (6, 4, 0), (4, 5, 3), (5, 1, 1)]
 SHEET += [(10, 5, 1), (4, 7, 1)]  # lecciones 01 a 08
 for number, row in enumerate(SHEET, 1):
     assert tuple(claims.count(f"{number:02}").values()) == row
-assert sum(sum(row) for row in SHEET) == 95
 claims.table()
 
 # %% [markdown]
