@@ -62,8 +62,15 @@ def test_la_escalera_muestra_las_semillas_de_la_ultima_epoca(shown, final):
     errors = lesson_09.ladder(final)
     assert {name: runs.tolist() for name, runs in errors.items()} == {"He": [15, 17], "BN": [8, 6]}
     (fig, alt) = shown[0]
-    assert fig.axes[0].lines[-1].get_xdata().tolist() == [16, 7]
+    (mean,) = [line for line in fig.axes[0].lines if line.get_marker() == "|"]
+    assert mean.get_xdata().tolist() == [16, 7]
     assert "He, 16; BN, 7" in alt
+
+
+def test_la_escalera_escribe_los_errores_que_no_caben(shown, final):
+    final.metrics["test"][0, 0] = [90, 66]
+    lesson_09.ladder(final)
+    assert [text.get_text() for text in shown[0][0].axes[0].texts] == ["66 y 90"]
 
 
 def test_epocas_hasta_la_meta():

@@ -673,7 +673,7 @@ def ladder_final(recipe: str, stop: str, seed: int) -> dict[str, float]:
     table = experiments.Results.load(DATA / "09_escalera.npz")
     curves = table.values("validation curve", recipe=recipe)
     score = curves[..., -1] if stop == "última época" else curves.min(axis=-1)
-    learning_rate = table.grid["learning_rate"][score.mean(axis=-1).argmin()]
+    learning_rate = table.grid["learning_rate"][int(np.argmin(score.mean(axis=-1)))]
     measured = ladder_digits(recipe, learning_rate, seed)
     validation, test = measured["validation curve"], measured["test curve"]
     last = stop == "última época"

@@ -51,9 +51,9 @@ def curves(table: Results, points: Sequence[tuple[str, float]]) -> dict[str, Arr
 
 def _story(mean: Array) -> str:
     """Lo que hace una curva: hasta dónde baja, cuándo, y dónde termina."""
-    low, end = (decimal(float(value), 2) for value in (mean.min(), mean[-1]))
-    after = "y se queda" if mean[-1] < mean.min() + 1 else f"y vuelve a subir hasta {end}"
-    return f"baja a {low} en la época {mean.argmin() + 1} {after}"
+    low, end = float(np.min(mean)), float(mean[-1])
+    after = "y se queda" if end < low + 1 else f"y vuelve a subir hasta {decimal(end, 2)}"
+    return f"baja a {decimal(low, 2)} en la época {np.argmin(mean) + 1} {after}"
 
 
 def ladder(final: Results) -> dict[str, Array]:

@@ -273,8 +273,9 @@ widgets.reveal(bet, answer="BN", explanation=why)
 
 # %% [markdown]
 # La misma escalera en números. «Épocas» cuenta cuántas tardó cada semilla en bajar de 15 % de error de
-# validación, de la más rápida a la más lenta; los aciertos son los de las ocho semillas nuevas. «Segundos» es lo que ocupó el procesador en las 16 épocas, en la
-# más corta de tres corridas: cambian en tu computador; lo que se mantiene es que el aumento y BN cuestan.
+# validación, de la más rápida a la más lenta; los aciertos son los de las ocho semillas nuevas. «Segundos» es lo que
+# ocupó el procesador en las 16 épocas, en la más corta de tres corridas: los segundos cambian en tu computador; lo
+# que se mantiene es que el aumento y BN cuestan.
 
 # %%
 costs = load("segundos")
@@ -420,9 +421,8 @@ deltas_early, counts_early = verdicts(early)
 # %% [markdown]
 # **Qué se ve.** Casi los mismos signos, pero **más chicos**. Sobre He, lo de L2 baja de 5,6 a 3 puntos y lo de
 # dropout, de 5,2 a 1,7; lo del aumento se conserva mejor, 4,3. Parte de lo que aportaban era evitar memorizar,
-# y eso ya lo hace detenerse. Ahora escalar cuenta: las redes crudas eligen otra tasa y se
-# detienen antes de perderse. Y que He reste
-# queda en 1,4, raspando. Antes de decir cuánto suma una pieza, di hasta cuándo entrenaste.
+# y eso ya lo hace detenerse. Ahora escalar cuenta: las redes crudas eligen otra tasa y se detienen antes de
+# perderse. Y que He reste queda en 1,4, raspando. Antes de decir cuánto suma una pieza, di hasta cuándo entrenaste.
 
 # %%
 shrunk = [deltas_early[step][0] / deltas[step][0] for step in STEPS[3:6]]
@@ -447,7 +447,7 @@ print(f"detenida: {kept:.0f} %  sin detener: {full:.0f} %")
 assert 0 < stop.stopped_epoch < 15 and kept + 5 < full
 
 # %% [markdown]
-# Se detuvo antes de la última época y falla menos de la mitad. Un cuidado: si la validación eligió la época, ya no
+# Se detuvo antes de la última época y falla bastante menos. Un cuidado: si la validación eligió la época, ya no
 # sirve para anunciar el error; para eso está la prueba.
 
 # %% [markdown]
@@ -586,9 +586,8 @@ for name in pair:
 assert score[pair[1]] - score[pair[0]] > 2 and studied[pair[1]] > studied[pair[0]] + 3
 
 # %% [markdown]
-# Los dos juntos fallan 2 puntos **más** que el aumento solo: casi tres errores estándar, y sí cuenta si
-# se detienen a tiempo. La segunda columna cuenta las fallas contra
-# las etiquetas que recibió, y de esas cerca de 18 % son mentiras: un 20 es lo sano y un 26 es **subajuste**. ¿Le
+# Los dos juntos fallan 2 puntos **más** que el aumento solo: casi tres errores estándar, y si se detienen a tiempo,
+# cuenta. La segunda columna cuenta las fallas contra las etiquetas que recibió, y de esas cerca de 18 % son mentiras: un 20 es lo sano y un 26 es **subajuste**. ¿Le
 # hace daño el segundo remedio, o le falta tiempo? Las mismas dos, 64 épocas, tasa 0,016 y tres semillas:
 
 # %%
@@ -752,11 +751,11 @@ widgets.quiz(quizzes.load("09"))
 # ## Resumen
 #
 # 1. Para saber si una pieza suma se cambia solo esa, cada red busca su tasa y se comparan varias semillas.
-# 2. Con 20 % de mentiras y hasta la última época, L2 (con su λ), dropout y aumento bajan 5 puntos sobre He; BN, nada
-#    distinguible, y He resta. Deteniéndose a tiempo, L2 y dropout aportan la mitad o menos: evitaban memorizar.
+# 2. Con 20 % de mentiras y hasta la última época, L2 (con su λ), dropout y aumento bajan entre 5 y 6 puntos sobre He;
+#    BN, nada distinguible, y He resta. Deteniéndose a tiempo, L2 y dropout aportan la mitad o menos: evitaban memorizar.
 # 3. BN y una buena partida compran **velocidad** y tolerancia a la tasa. Con mentiras, también memorizan antes.
 # 4. La detención temprana es gratis y ayuda justo donde falta otro remedio.
-# 5. Dos remedios juntos aprenden más lento: con pocas épocas restan, con tiempo suman.
+# 5. Dos remedios juntos aprenden más lento: con pocas épocas pueden restar, con tiempo suman.
 #
 # **En Keras se escribe así:**
 #
