@@ -522,9 +522,9 @@ assert np.allclose(theory[[2, 4]], [0.732, 0.405], atol=1e-3)
 # %% [markdown]
 # **Qué se ve.** Con tasa 0,2, al predecir la varianza es 0,73 de la que BN espera; con 0,5, 0,41: los mismos
 # números de la lección 03. En una DenseNet sobre CIFAR-100,
-# poner dropout 0,5 en cada bloque bajó los aciertos de 77,4 % a 68,6 % (Li y otros, 2019). Si los usas juntos,
-# dropout va después de la última BN. La red de la lección 09 pone dropout en cada bloque, así que paga esto con
-# tasa 0,25: allá se mide si vale la pena.
+# poner dropout 0,5 en cada bloque bajó los aciertos de 77,4 % a 68,6 % (Li y otros, 2019). Con tasas altas,
+# dropout va después de la última BN. La red de la lección 09 lo pone en cada bloque, con tasa 0,25, y
+# [allá se mide](09_integracion.ipynb#lugar) si vale lo que cuesta.
 
 # %% [markdown]
 # ### ¿«Solo en las capas escondidas»?
