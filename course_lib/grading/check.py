@@ -1,18 +1,12 @@
 """La autoevaluación: corre en el cuaderno de quien estudia y le responde en palabras."""
 
-import copy
 import sys
-import traceback
-import warnings
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from course_lib.checks import suggest
+from course_lib.grading.calling import outcome, text
 from course_lib.grading.question import (
-    NotAcceptedError,
     PendingError,
     Question,
     StudentError,
@@ -20,7 +14,6 @@ from course_lib.grading.question import (
     Verdict,
     WrongAnswerError,
     load,
-    text,
 )
 
 LABELS = {
@@ -30,18 +23,18 @@ LABELS = {
     "pendiente": "○ pendiente",
     "sin_funcion": "○ pendiente",
 }
-LARGEST = 64 * 2**20  # bytes: un arreglo mayor no es una respuesta, es un accidente
-ERROR_HINTS: dict[type[BaseException], str] = {
-    IndexError: "Ese índice no existe: mira con `len` cuántos elementos hay y cuáles recorres.",
-    ModuleNotFoundError: "Usa solo NumPy y la biblioteca estándar de Python.",
-    NameError: "Ese nombre no existe: revisa cómo se escribe y corre la celda que lo define.",
-    RecursionError: "La función se llama a sí misma sin parar: falta el caso que la detiene.",
-    SystemExit: "Quita `exit()` o `quit()`: una función termina con `return`.",
-    TypeError: "Revisa qué es cada cosa en esa línea: una lista no se opera como un arreglo, y "
+# Por nombre: el error pudo ocurrir en otro proceso
+ERROR_HINTS = {
+    "IndexError": "Ese índice no existe: mira con `len` cuántos elementos hay y cuáles recorres.",
+    "ModuleNotFoundError": "Usa solo NumPy y la biblioteca estándar de Python.",
+    "NameError": "Ese nombre no existe: revisa cómo se escribe y corre la celda que lo define.",
+    "RecursionError": "La función se llama a sí misma sin parar: falta el caso que la detiene.",
+    "SystemExit": "Quita `exit()` o `quit()`: una función termina con `return`.",
+    "TypeError": "Revisa qué es cada cosa en esa línea: una lista no se opera como un arreglo, y "
     "cada función recibe sus argumentos en orden.",
-    np.linalg.LinAlgError: "Suele ser una matriz sin inversa, o que no es cuadrada: imprime su "
+    "LinAlgError": "Suele ser una matriz sin inversa, o que no es cuadrada: imprime su "
     "`shape` y revisa cómo la armaste.",
-    ValueError: "Suele ser un choque de formas: imprime `x.shape` de cada arreglo de esa línea.",
+    "ValueError": "Suele ser un choque de formas: imprime `x.shape` de cada arreglo de esa línea.",
 }
 
 
@@ -83,90 +76,53 @@ def check_all(exercise: int | None = None, namespace: Mapping[str, object] | Non
 class Student:
     """Las funciones de quien estudia: reciben copias y devuelven datos simples.
 
-    Responde lo mismo que el intermediario hacia un proceso aislado: números, textos, listas,
-    diccionarios y arreglos; cualquier otra cosa se explica con `NotAcceptedError`.
+    Argumentos:
+        namespace: dónde están, por nombre. Al calificar están en otro proceso, dentro de una caja,
+            y lo único que cambia es `_call`.
     """
 
     def __init__(self, namespace: Mapping[str, object]) -> None:
         self._namespace = namespace
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name not in self._namespace:
-            raise UndefinedError(f"falta definir `{name}`; corre la celda donde está")
-        function = self._namespace[name]
-        if not callable(function):
-            kind = type(function).__name__
-            raise WrongAnswerError(
-                f"`{name}` debería ser una función y es un {kind}",
-                f"Le asignaste otra cosa a `{name}`: vuelve a correr la celda de su función.",
-            )
-        return partial(_call, name, function)
+        return lambda *args, **kwargs: _answer(name, self._call(name, args, kwargs))
+
+    def _call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
+        return outcome(self._namespace, name, args, kwargs)
 
 
-def _call(name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    given, named = copy.deepcopy((args, kwargs))
-    try:
-        with warnings.catch_warnings():
-            answer = _plain(function(*given, **named))
-        mutated = _fingerprint((given, named)) != _fingerprint((args, kwargs))
-    except NotImplementedError:
-        raise PendingError(f"escribe `{name}`") from None
-    except (KeyboardInterrupt, NotAcceptedError):
-        raise
-    except BaseException as error:
-        raise _explained(name, error) from None
-    if mutated:
+def _answer(name: str, happened: Mapping[str, Any]) -> Any:
+    """Lo que devolvió la función, o por qué no se acepta."""
+    if "missing" in happened:
+        raise UndefinedError(f"falta definir `{name}`; corre la celda donde está")
+    if "pending" in happened:
+        raise PendingError(f"escribe `{name}`")
+    if "rejected" in happened:
+        raise WrongAnswerError(*happened["rejected"])
+    if "error" in happened:
+        raise _explained(name, **happened["error"])
+    if happened["mutated"]:
         raise WrongAnswerError(
             f"`{name}` modifica los datos que recibe",
             "Quien la llama los pierde: trabaja sobre una copia (`w = w.copy()`) o escribe "
             "`w = w - …` en vez de `w -= …`.",
         )
-    if answer is None:
+    if happened["value"] is None:
         raise WrongAnswerError(f"`{name}` devolvió None", "¿Falta un `return` al final?")
-    return answer
+    return happened["value"]
 
 
-def _explained(name: str, error: BaseException) -> StudentError:
-    kind = next((hint for cls, hint in ERROR_HINTS.items() if isinstance(error, cls)), "")
-    frames = traceback.extract_tb(error.__traceback__, limit=2)[1:]
-    if isinstance(error, TypeError) and not frames:
-        kind = "Revisa que la función reciba los argumentos del enunciado, en ese orden."
-    line = f", en la línea {frames[0].lineno}: {frames[0].line}".rstrip(": ") if frames else ""
+def _explained(
+    name: str, types: Sequence[str], message: str, line: tuple[int, str] | None
+) -> StudentError:
+    hint = next((hint for kind, hint in ERROR_HINTS.items() if kind in types), "")
+    if "TypeError" in types and line is None:
+        hint = "Revisa que la función reciba los argumentos del enunciado, en ese orden."
+    where = f", en la línea {line[0]}: {line[1]}".rstrip(": ") if line else ""
     return StudentError(
-        f"`{name}` se detuvo con {type(error).__name__}: {text(error)}{line}",
-        kind or "Lee el mensaje del error y la línea donde ocurrió.",
+        f"`{name}` se detuvo con {types[0]}: {message}{where}",
+        hint or "Lee el mensaje del error y la línea donde ocurrió.",
     )
-
-
-def _plain(value: Any) -> Any:
-    """Copia de un resultado hecha solo de datos simples."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, np.generic) and value.dtype.kind in "biuf":
-        return value.item()
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and value.nbytes <= LARGEST:
-        return np.array(value, subok=False)
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {text(key): _plain(item) for key, item in value.items()}
-    what = f"un {type(value).__name__}"
-    if isinstance(value, np.ndarray):
-        what = f"un arreglo de tipo {value.dtype} y forma {value.shape}"
-    raise WrongAnswerError(
-        f"recibí {what}, que aquí no se puede revisar",
-        "Devuelve números, arreglos numéricos de NumPy, listas o diccionarios.",
-    )
-
-
-def _fingerprint(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return value.shape, value.dtype.str, value.tobytes()
-    if isinstance(value, list | tuple):
-        return [_fingerprint(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _fingerprint(item) for key, item in value.items()}
-    return value
 
 
 def _report(question: Question, verdict: Verdict) -> str:

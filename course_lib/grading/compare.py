@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_lib.grading.question import Advice, WrongAnswerError, text
+from course_lib.grading.calling import text
+from course_lib.grading.question import Advice, WrongAnswerError
 
 # Pista → el valor que daría ese error, o una tupla con los que podría dar
 Mistakes = Mapping[str, ArrayLike | tuple[ArrayLike, ...]]

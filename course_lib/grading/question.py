@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.grading import questions as package
+from course_lib.grading.calling import text
 
 Body = Callable[[Any, np.random.Generator], None]
 REGISTRY: dict[str, "Question"] = {}
@@ -128,17 +129,6 @@ def load() -> dict[str, Question]:
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
     return REGISTRY
-
-
-def text(value: object, limit: int = 300) -> str:
-    """El texto de cualquier objeto, aunque su `__str__` falle o no termine nunca de hablar."""
-    try:
-        words = str(value)
-    except KeyboardInterrupt:
-        raise
-    except BaseException:
-        words = f"un {type(value).__name__} que no se puede mostrar"
-    return words if len(words) <= limit else f"{words[:limit]}…"
 
 
 def _note(warning: warnings.WarningMessage) -> str:
