@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from course_lib.grading import cli as teaching
+
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS, EXERCISES = "notebooks", "exercises"
 KINDS = {LESSONS: "lección", EXERCISES: "ejercicio"}
@@ -92,7 +94,13 @@ def _add_copy(commands: Any) -> None:
 
 
 # Cada orden agrega la suya
-ORDERS = (_add_copy,)
+ORDERS = (
+    _add_copy,
+    teaching.add_grade,
+    teaching.add_export,
+    teaching.add_generate,
+    teaching.add_doctor,
+)
 
 # Lo que argparse dice en inglés
 HELP = {

@@ -1,0 +1,271 @@
+"""Las órdenes de quien enseña: `curso calificar`, `exportar`, `generar` y `doctor`."""
+
+import argparse
+import json
+import os
+import platform
+import runpy
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+BOXES = ("bwrap", "docker", "ninguna")
+
+
+def add_grade(commands: Any) -> None:
+    """`curso calificar 03 descarga.zip --semilla 8371`."""
+    order = commands.add_parser(
+        "calificar",
+        help="califica las entregas de un curso",
+        description="Califica una carpeta o el zip de la plataforma. Cada cuaderno corre en su "
+        "propia caja, sin red ni acceso a tus archivos. Interrumpida, sigue donde quedó.",
+    )
+    order.add_argument("numero", metavar="NN", help="el número del ejercicio: 03")
+    order.add_argument("entregas", type=Path, help="la carpeta o el zip de la plataforma")
+    order.add_argument(
+        "--semilla",
+        type=int,
+        required=True,
+        metavar="N",
+        help="un entero tuyo: de ella salen los datos con que se prueba cada respuesta",
+    )
+    order.add_argument(
+        "--salida", type=Path, default=Path("notas"), metavar="DIR", help="carpeta: notas/"
+    )
+    order.add_argument(
+        "--procesos", type=int, default=os.cpu_count() or 1, metavar="N", help="cuántos a la vez"
+    )
+    order.add_argument(
+        "--caja",
+        choices=BOXES,
+        default="bwrap",
+        help="dónde corre el código ajeno; «ninguna» lo corre con tus permisos y lo dice en cada "
+        "informe",
+    )
+    order.add_argument(
+        "--ocultas", type=Path, metavar="ARCHIVO", help="más preguntas, en un .py que no publicas"
+    )
+    order.add_argument("--json", action="store_true", help="escribe el resumen como JSON")
+    order.set_defaults(run=run_grade)
+
+
+def add_export(commands: Any) -> None:
+    """`curso exportar notas/ --formato moodle --plantilla descargada.csv`."""
+    order = commands.add_parser(
+        "exportar",
+        help="pasa las notas a la planilla de la plataforma",
+        description="Rellena la planilla que descargaste de la plataforma, sin tocar lo demás.",
+    )
+    order.add_argument("notas", type=Path, help="la carpeta que dejó `curso calificar`")
+    order.add_argument(
+        "--formato", choices=("moodle", "canvas", "blackboard", "csv"), required=True
+    )
+    order.add_argument("--plantilla", type=Path, metavar="CSV", help="la planilla descargada")
+    order.add_argument(
+        "--columna", default="", metavar="NOMBRE", help="cómo empieza la columna de la nota"
+    )
+    order.add_argument(
+        "--archivo", type=Path, metavar="CSV", help="dónde queda; si no, en la carpeta de notas"
+    )
+    order.add_argument("--json", action="store_true", help="escribe el resumen como JSON")
+    order.set_defaults(run=run_export)
+
+
+def add_generate(commands: Any) -> None:
+    """`curso generar [NN] [--verificar]`."""
+    order = commands.add_parser(
+        "generar",
+        help="construye ejercicios y soluciones desde su fuente",
+        description="De cada solutions/src/NN_tema.py salen el ejercicio, sin respuestas, y la "
+        "solución ejecutada.",
+    )
+    order.add_argument("numeros", nargs="*", metavar="NN", help="cuáles; si no, todos")
+    order.add_argument(
+        "--verificar", action="store_true", help="no escribe: falla si alguno quedó atrás"
+    )
+    order.set_defaults(run=run_generate)
+
+
+def add_doctor(commands: Any) -> None:
+    """`curso doctor`."""
+    order = commands.add_parser(
+        "doctor",
+        help="revisa si este equipo puede calificar",
+        description="Revisa Python, los paquetes y la caja, y dice cómo arreglar lo que falte.",
+    )
+    order.add_argument("--json", action="store_true", help="escribe lo revisado como JSON")
+    order.set_defaults(run=run_doctor)
+
+
+def run_grade(options: argparse.Namespace) -> None:
+    """Califica, escribe los informes y muestra el resumen."""
+    from tqdm import tqdm
+
+    from course_lib.cli import CommandError
+    from course_lib.grading import grader, report, sandbox, submissions
+
+    plan = grader.Plan(
+        options.numero.zfill(2), options.semilla, options.caja, hidden=options.ocultas
+    )
+    try:
+        found = submissions.find(options.entregas, plan.exercise)
+        bar = tqdm(total=len(found), unit="entrega", disable=options.json, ascii=" =")
+        with grader.only_one(options.salida), bar:
+            results = grader.grade_class(
+                options.entregas,
+                found,
+                plan,
+                options.salida,
+                jobs=options.procesos,
+                progress=bar.update,
+            )
+            scored = report.write(options.salida, results, _published(plan))
+    except sandbox.BoxError as error:
+        raise CommandError(
+            f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `curso doctor`: dice cómo "
+            "arreglarlo."
+        ) from error
+    except (grader.GradingError, submissions.SourceError, OSError) as error:
+        raise CommandError(str(error)) from error
+    _show_grades(scored, options)
+
+
+def _published(plan: Any) -> dict[str, str]:
+    """Las huellas de la solución publicada, si está a mano."""
+    from course_lib.grading import grader, submissions
+
+    for path in sorted((ROOT / "solutions").glob(f"{plan.exercise}_*.ipynb")):
+        return dict(grader.marks(submissions.cells(path.read_bytes()), plan))
+    return {}
+
+
+def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> None:
+    unread = [one for one in scored if not one["questions"]]
+    if options.json:
+        summary = {
+            "entregas": len(scored),
+            "ilegibles": [one["student"] for one in unread],
+            "carpeta": str(options.salida),
+            "aislado": options.caja != "ninguna",
+        }
+        print(json.dumps(summary, ensure_ascii=False))
+        return
+    for one in unread:
+        print(f"Sin leer: {one['student']} ({one['notes'][0]})")
+    print(f"{len(scored) - len(unread)} de {len(scored)} entregas calificadas.")
+    if options.caja == "ninguna":
+        print("Sin aislamiento: el código de cada entrega corrió con tus permisos.")
+    print(f"El resumen: {options.salida / 'resumen.html'}")
+    print(f"Para cambiar puntos a mano, escribe en {options.salida / 'ajustes.csv'} y repite.")
+
+
+def run_export(options: argparse.Namespace) -> None:
+    """Rellena la planilla de la plataforma."""
+    from course_lib.cli import CommandError
+    from course_lib.grading import export, grader, report
+
+    try:
+        grades = [
+            export.Grade(
+                one["student"],
+                one["identifier"],
+                report.number(one["points"]) if one["questions"] else "",
+                one["grade"],
+            )
+            for one in report.read(options.notas)
+        ]
+        if options.formato == "csv":
+            content = export.plain(grades).encode()
+        elif options.plantilla is None:
+            raise CommandError("Falta --plantilla: la planilla que descargaste de la plataforma.")
+        else:
+            content = export.fill(options.plantilla, options.formato, grades, options.columna)
+        target = options.archivo or options.notas / f"{options.formato}.csv"
+        grader.save(target, content)
+    except grader.GradingError as error:
+        raise CommandError(str(error)) from error
+    given = sum(bool(one.points) for one in grades)
+    if options.json:
+        print(json.dumps({"archivo": str(target), "notas": given}, ensure_ascii=False))
+    else:
+        print(f"{given} notas en {target}. Quien no tiene nota queda como estaba.")
+
+
+def run_generate(options: argparse.Namespace) -> None:
+    """Construye los cuadernos de ejercicios, o comprueba que estén al día."""
+    from course_lib.cli import CommandError
+
+    tool = ROOT / "tools" / "notebooks.py"
+    sources = sorted((ROOT / "solutions" / "src").glob("[0-9][0-9]_*.py"))
+    wanted = {number.zfill(2) for number in options.numeros}
+    chosen = [str(path) for path in sources if not wanted or path.stem[:2] in wanted]
+    if not tool.exists() or not chosen:
+        raise CommandError(
+            "No encuentro la fuente de esos ejercicios: clona el repositorio y corre la orden ahí."
+        )
+    main = runpy.run_path(str(tool))["main"]
+    if main(["check"] if options.verificar else ["build", *chosen]):
+        raise CommandError("Corre `curso generar` para ponerlos al día.")
+
+
+def run_doctor(options: argparse.Namespace) -> None:
+    """Revisa lo que hace falta para calificar; falla si falta algo."""
+    from course_lib.cli import CommandError
+
+    checks = {
+        "Python": (sys.version_info >= (3, 11), f"{platform.python_version()}", "Instala 3.11+."),
+        "Paquetes": _packages(),
+        "Caja bwrap": _bwrap(),
+        "Caja docker": _docker(),
+    }
+    if options.json:
+        print(json.dumps({name: ok for name, (ok, _, _) in checks.items()}, ensure_ascii=False))
+    else:
+        for name, (ok, seen, advice) in checks.items():
+            print(f"{'✓' if ok else '✗'} {name}: {seen}" + ("" if ok else f"\n    {advice}"))
+    if not (checks["Paquetes"][0] and (checks["Caja bwrap"][0] or checks["Caja docker"][0])):
+        raise CommandError("Este equipo todavía no puede calificar con aislamiento.")
+
+
+Check = tuple[bool, str, str]
+
+
+def _packages() -> Check:
+    from importlib.util import find_spec
+
+    names = ("filelock", "jinja2", "joblib", "matplotlib", "nbformat", "numpy", "tqdm")
+    missing = [name for name in names if find_spec(name) is None]
+    advice = "Instala lo que usa quien enseña: python -m pip install '.[docencia]'"
+    return not missing, "falta " + ", ".join(missing) if missing else "están", advice
+
+
+def _bwrap() -> Check:
+    from course_lib.grading.question import NotAcceptedError
+    from course_lib.grading.sandbox import Box, BoxError
+
+    if shutil.which("bwrap") is None:
+        return (
+            False,
+            "no está instalada",
+            "Debian o Ubuntu: sudo apt install bubblewrap. macOS y Windows: usa --caja docker.",
+        )
+    try:
+        with Box("bwrap", ["def probar():\n    return 1"]) as box:
+            box.read()
+            happened = box.call("probar", (), {})
+    except (BoxError, NotAcceptedError) as error:
+        return (
+            False,
+            f"no se abre ({error})",
+            "Desde Ubuntu 24.04 la bloquea AppArmor: crea /etc/apparmor.d/bwrap con un perfil "
+            "que permita `userns` a /usr/bin/bwrap y recarga AppArmor, o usa --caja docker.",
+        )
+    return happened.get("value") == 1, "se abre y responde", "La caja respondió otra cosa."
+
+
+def _docker() -> Check:
+    found = shutil.which("docker")
+    advice = "Instala Docker y construye la imagen: docker build -t curso-caja tools/caja"
+    return found is not None, found or "no está instalada", advice

@@ -1,0 +1,170 @@
+"""Las notas de vuelta a la plataforma: se rellena el mismo archivo que ella entregó.
+
+Quien descargó la planilla la recibe igual, con la nota puesta en su columna; lo que no se pudo
+calificar queda como estaba.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_lib.grading.grader import GradingError
+from course_lib.grading.report import neutral
+
+Row = list[str]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """La nota de una persona, o vacía si su entrega no se pudo leer."""
+
+    student: str
+    identifier: str
+    points: str
+    scale: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """Cómo es la planilla de una plataforma.
+
+    Argumentos:
+        who: cómo puede llamarse la columna que identifica a cada persona.
+        key: de esa celda, el identificador que la plataforma pone en las entregas.
+        target: cómo puede llamarse la columna de la nota; en Canvas y Blackboard, `--columna`.
+        skip: filas de la planilla que no son de una persona.
+    """
+
+    who: tuple[str, ...]
+    key: Callable[[str], str]
+    target: tuple[str, ...] = ()
+    skip: Callable[[Mapping[str, str]], bool] = lambda row: False
+
+
+def _digits(cell: str) -> str:
+    found = re.search(r"\d+", cell)
+    return found[0] if found else ""
+
+
+FORMATS = {
+    "moodle": Format(
+        who=("Identificador", "Identifier"), key=_digits, target=("Calificación", "Grade")
+    ),
+    "canvas": Format(
+        who=("ID",),
+        key=str.strip,
+        skip=lambda row: "Points Possible" in "".join(row.values()) or not row["ID"].strip(),
+    ),
+    "blackboard": Format(
+        who=("Username", "Nombre de usuario", "Usuario"), key=lambda cell: cell.strip().casefold()
+    ),
+}
+
+
+def fill(template: Path, platform: str, grades: Sequence[Grade], column: str = "") -> bytes:
+    """La planilla con las notas puestas, y todo lo demás tal como venía.
+
+    Argumentos:
+        template: la planilla descargada de la plataforma.
+        platform: «moodle», «canvas» o «blackboard».
+        column: el comienzo del nombre de la columna de la nota, cuando la plataforma tiene varias.
+    """
+    style, shape = _read(template), FORMATS[platform]
+    header = style.rows[0]
+    who = _find(header, shape.who, template)
+    target = _target(header, column, template) if column else _find(header, shape.target, template)
+    scores = {shape.key(one.identifier): one for one in grades if one.identifier}
+    for row in style.rows[1:]:
+        if len(row) != len(header) or shape.skip(dict(zip(header, row, strict=True))):
+            continue
+        grade = scores.pop(shape.key(row[who]), None)
+        if grade is not None and grade.points:
+            comma = header[target] == "Calificación"  # Moodle espera los decimales de su idioma
+            row[target] = grade.points if comma else grade.points.replace(",", ".")
+    if scores:
+        names = ", ".join(sorted(one.student for one in scores.values())[:5])
+        raise GradingError(
+            f"{len(scores)} entregas no están en «{template}» (por ejemplo {names}): descarga la "
+            "planilla de este mismo curso, completa."
+        )
+    return style.write()
+
+
+def plain(grades: Sequence[Grade]) -> str:
+    """Un CSV simple: estudiante, identificador, puntos y nota."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("estudiante", "identificador", "puntos", "nota"))
+    for one in grades:
+        writer.writerow(map(neutral, (one.student, one.identifier, one.points, one.scale)))
+    return "\ufeff" + file.getvalue()
+
+
+@dataclass
+class _Sheet:
+    """Una planilla y la manera en que estaba escrita."""
+
+    rows: list[Row]
+    mark: str
+    delimiter: str
+    ending: str
+    encoding: str
+    quote_all: bool
+
+    def write(self) -> bytes:
+        file = io.StringIO()
+        csv.writer(
+            file,
+            delimiter=self.delimiter,
+            lineterminator=self.ending,
+            quoting=csv.QUOTE_ALL if self.quote_all else csv.QUOTE_MINIMAL,
+        ).writerows([_safe(cell) for cell in row] for row in self.rows)
+        return (self.mark + file.getvalue()).encode(self.encoding)
+
+
+def _read(template: Path) -> _Sheet:
+    try:
+        content = template.read_bytes()
+    except OSError as error:
+        raise GradingError(f"No puedo leer «{template}»: {error.strerror}.") from error
+    # Blackboard entrega UTF-16 con tabulaciones; las demás, UTF-8 con comas o punto y coma
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise GradingError(f"«{template}» no está en UTF-8 ni en UTF-16.") from None
+    mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    first = text.partition("\n")[0]
+    delimiter = max("\t;,", key=first.count)
+    ending = "\r\n" if first.endswith("\r") else "\n"
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    if not rows:
+        raise GradingError(f"«{template}» está vacía.")
+    quote_all = first.rstrip("\r").count('"') >= 2 * len(rows[0])
+    return _Sheet(rows, mark, delimiter, ending, encoding, quote_all)
+
+
+def _find(header: Row, names: Sequence[str], template: Path) -> int:
+    for name in names:
+        if name in header:
+            return header.index(name)
+    wanted = " o ".join(f"«{name}»" for name in names) or "la nota: di cuál es con --columna"
+    raise GradingError(f"«{template}» no tiene la columna {wanted}. Tiene: {', '.join(header)}.")
+
+
+def _target(header: Row, column: str, template: Path) -> int:
+    found = [i for i, name in enumerate(header) if name.startswith(column)]
+    if len(found) != 1:
+        raise GradingError(
+            f"«{template}» tiene {len(found)} columnas que empiezan con «{column}» y se espera "
+            f"una. Tiene: {', '.join(header)}."
+        )
+    return found[0]
+
+
+def _safe(cell: str) -> str:
+    """Una celda ajena, que puede traer una fórmula; un número negativo no lo es."""
+    return cell if re.fullmatch(r"-?[\d.,]*", cell) else neutral(cell)

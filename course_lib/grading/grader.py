@@ -1,0 +1,216 @@
+"""El calificador: cada cuaderno en su caja, cada resultado en su archivo, y nada se pierde.
+
+Un resultado depende solo del cuaderno, de las preguntas y de la semilla: interrumpido y vuelto a
+correr, el curso termina con los mismos archivos.
+"""
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import runpy
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from joblib import Parallel, delayed
+
+from course_lib.grading import sandbox
+from course_lib.grading.question import NotAcceptedError, Question, Verdict, load
+from course_lib.grading.submissions import Submission, UnreadableError, cells, clean, read
+
+Result = dict[str, Any]
+RESULTS = "resultados"
+HERE = Path(__file__).parent
+
+
+class GradingError(Exception):
+    """Algo que quien califica puede arreglar; el mensaje dice cómo."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Qué se califica y cómo: lo mismo para todo el curso.
+
+    Argumentos:
+        exercise: el número, con dos cifras.
+        seed: de ella salen los datos de las preguntas; otra semilla, otros datos.
+        box: «bwrap», «docker» o «ninguna».
+        hidden: un archivo con más preguntas, que no se publica.
+    """
+
+    exercise: str
+    seed: int
+    box: str = "bwrap"
+    hidden: Path | None = None
+    call: float = sandbox.CALL
+    budget: float = sandbox.BUDGET
+
+    def questions(self) -> list[Question]:
+        """Las preguntas del ejercicio, en orden."""
+        load()
+        if self.hidden is not None:
+            try:
+                runpy.run_path(str(self.hidden))
+            except Exception as error:
+                raise GradingError(f"No puedo usar «{self.hidden}»: {error}") from error
+        found = [one for one in load().values() if one.exercise == self.exercise]
+        if not found:
+            raise GradingError(f"No hay preguntas del ejercicio {self.exercise}.")
+        return sorted(found, key=lambda one: one.id)
+
+    def digest(self) -> bytes:
+        """Cambia si cambia algo de lo que depende un resultado."""
+        files = sorted(HERE.rglob("*.py")) + ([self.hidden] if self.hidden else [])
+        state = hashlib.sha256(repr((self.exercise, self.seed, self.box)).encode())
+        for path in files:
+            state.update(path.read_bytes())
+        return state.digest()
+
+
+def grade_class(
+    source: Path,
+    submissions: Sequence[Submission],
+    plan: Plan,
+    out: Path,
+    *,
+    jobs: int = 1,
+    progress: Callable[[], object] = lambda: None,
+) -> list[Result]:
+    """Califica a todo el curso y devuelve los resultados en el orden de `submissions`.
+
+    Cada resultado queda guardado apenas se obtiene, y lo que ya estaba calificado no se repite. El
+    reparto lo hace joblib: dentro de `joblib.parallel_config("dask")` lo hace un clúster.
+    """
+    plan.questions()
+    folder, digest = out / RESULTS, plan.digest()
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob("*.tmp"):
+        leftover.unlink(missing_ok=True)
+    work = (delayed(_grade_once)(source, one, plan, digest, folder) for one in submissions)
+    for _ in Parallel(n_jobs=jobs, return_as="generator_unordered")(work):
+        progress()
+    return [_saved(_file(folder, one)) for one in submissions]
+
+
+def grade(code: Sequence[str], plan: Plan) -> Result:
+    """Lo que obtiene un cuaderno: el estado, los avisos, las huellas y cada pregunta."""
+    with sandbox.Box(plan.box, code, call=plan.call, budget=plan.budget) as box:
+        try:
+            report = box.read()
+        except NotAcceptedError as error:
+            return _unreadable(f"no se puede leer: {error}")
+        questions = []
+        for question in plan.questions():
+            verdict = question.evaluate(sandbox.BoxedStudent(box), plan.seed)
+            box.end()
+            questions.append(_scored(question, verdict))
+    notes = [clean(str(note)) for note in report.get("notes", [])]
+    return {
+        "state": "calificada",
+        "notes": notes,
+        "prints": report.get("prints", {}),
+        "questions": questions,
+    }
+
+
+def marks(code: Sequence[str], plan: Plan) -> dict[str, str]:
+    """Las huellas de las funciones de un cuaderno, sin ejecutarlas."""
+    with sandbox.Box(plan.box, code) as box:
+        return dict(box.read()["prints"])
+
+
+@contextlib.contextmanager
+def only_one(out: Path) -> Iterator[None]:
+    """Deja que una sola orden a la vez escriba en la carpeta de notas."""
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(out / ".en_uso", timeout=0):
+            yield
+    except Timeout:
+        raise GradingError(
+            f"Otra orden está escribiendo en «{out}»: espera a que termine, o elige otra carpeta "
+            "con --salida."
+        ) from None
+
+
+def save(path: Path, content: str | bytes) -> None:
+    """Escribe el archivo entero o lo deja como estaba."""
+    data = content.encode() if isinstance(content, str) else content
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise GradingError(
+                f"No queda espacio en el disco para «{path}». Lo ya guardado está intacto: libera "
+                "espacio y repite la orden, que sigue donde quedó."
+            ) from error
+        raise GradingError(f"No puedo escribir «{path}»: {error.strerror}.") from error
+
+
+def _grade_once(
+    source: Path, submission: Submission, plan: Plan, digest: bytes, folder: Path
+) -> None:
+    """Califica una entrega y guarda el resultado, salvo que ya esté."""
+    try:
+        content, problem = read(source, submission), ""
+    except UnreadableError as error:
+        content, problem = b"", str(error)
+    identity = repr((submission, problem)).encode()
+    key = hashlib.sha256(digest + identity + b"\0" + content).hexdigest()
+    path = _file(folder, submission)
+    if path.exists() and _saved(path).get("key") == key:
+        return
+    try:
+        result = _unreadable(problem) if problem else grade(cells(content), plan)
+    except UnreadableError as error:
+        result = _unreadable(str(error))
+    result["notes"] = list(dict.fromkeys([*submission.notes, *result["notes"]]))
+    about = {
+        "student": submission.student,
+        "identifier": submission.identifier,
+        "slug": submission.slug,
+        "file": clean(submission.path),
+        "exercise": plan.exercise,
+        "seed": plan.seed,
+        "isolated": plan.box != "ninguna",
+        "key": key,
+    }
+    save(path, json.dumps(about | result, ensure_ascii=False, indent=1))
+
+
+def _saved(path: Path) -> Result:
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, OSError):
+        return {}
+
+
+def _file(folder: Path, submission: Submission) -> Path:
+    return folder / f"{submission.slug}.json"
+
+
+def _unreadable(reason: str) -> Result:
+    return {"state": "ilegible", "notes": [reason], "prints": {}, "questions": []}
+
+
+def _scored(question: Question, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "title": question.title,
+        "points": question.points,
+        "earned": question.points if verdict.state == "ok" else 0,
+        "state": verdict.state,
+        "message": clean(verdict.message, 2000),
+        "hint": clean(verdict.hint, 500) if verdict.state not in ("ok", "pendiente") else "",
+    }

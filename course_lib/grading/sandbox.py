@@ -1,0 +1,336 @@
+"""La caja: un proceso aparte, sin red y sin nada que leer, donde corre el código de quien responde.
+
+De este lado se comprueba; del otro se ejecuta. Entre ambos solo cruzan mensajes de `protocol`, y
+cada pedido tiene plazo: si la respuesta no llega o no se entiende, la caja se mata entera.
+"""
+
+import contextlib
+import itertools
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from course_lib.grading import protocol
+from course_lib.grading.check import Student
+from course_lib.grading.question import NotAcceptedError
+
+START = 30.0  # segundos: arrancar Python e importar NumPy, aunque la máquina esté ocupada
+CALL = 8.0  # segundos para cada llamada
+BUDGET = 60.0  # segundos para todas las llamadas de un cuaderno
+MIB = 2**20
+LIMITS = {
+    "RLIMIT_AS": 2048 * MIB,
+    "RLIMIT_CPU": 60,
+    "RLIMIT_FSIZE": 32 * MIB,
+    "RLIMIT_NOFILE": 256,
+    "RLIMIT_NPROC": 64,
+    "RLIMIT_CORE": 0,
+}
+SCRATCH = 64 * MIB  # lo que cabe en los archivos que escriba
+CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("worker", "calling", "protocol"))
+IMAGE = "curso-caja"
+
+
+class BoxError(Exception):
+    """La caja no se pudo abrir: no es culpa de quien responde."""
+
+
+class TimedOutError(NotAcceptedError):
+    """La función no respondió a tiempo."""
+
+    state = "tiempo_agotado"
+
+
+class DiedError(NotAcceptedError):
+    """El proceso terminó, o respondió algo que no se entiende."""
+
+    state = "proceso_terminado"
+
+
+class Box:
+    """Un cuaderno en su caja: `with Box("bwrap", cells) as box`.
+
+    Argumentos:
+        kind: «bwrap», «docker» o «ninguna».
+        cells: el código de cada celda.
+        call, budget: segundos para cada llamada y para todas.
+    """
+
+    def __init__(
+        self, kind: str, cells: Sequence[str], *, call: float = CALL, budget: float = BUDGET
+    ) -> None:
+        self._command, self._cells = COMMANDS[kind](), list(cells)
+        self._call, self._budget = call, budget
+        self._process: _Process | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="curso-", ignore_cleanup_errors=True)
+        self._open = False
+        self._ids = itertools.count()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: Any, trace: Any) -> None:
+        self.kill()
+        self._folder.cleanup()
+
+    def read(self) -> dict[str, Any]:
+        """Lo que hay en las celdas, antes de ejecutarlas: avisos y huellas."""
+        self._process = process = _Process(self._command, self._folder.name)
+        try:
+            report = process.ask({"cells": self._cells}, START)
+        except (TimedOutError, DiedError):
+            said = process.kill()
+            if said:
+                raise BoxError(said) from None
+            raise
+        if not isinstance(report, dict):
+            raise DiedError("la caja no pudo leer el cuaderno")
+        return report
+
+    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Llama a una función y cuenta qué pasó, como `calling.outcome`."""
+        process, number = self._begun(), next(self._ids)
+        request = {"call": name, "args": args, "kwargs": dict(kwargs), "id": number}
+        seconds = min(self._call, self._budget)
+        start = time.monotonic()
+        try:
+            happened = process.ask(request, seconds)
+        except NotAcceptedError:
+            self.kill()
+            raise
+        finally:
+            self._budget -= time.monotonic() - start
+        if not isinstance(happened, dict):
+            self.kill()
+            raise DiedError(f"`{name}` respondió algo que no se entiende")
+        if happened.get("done") is True:
+            self._open = False
+            raise DiedError(f"`{name}` terminó el proceso donde corría", EXIT_HINT)
+        if happened.get("id") != number:
+            self.kill()
+            raise DiedError(f"`{name}` respondió a otro pedido")
+        return happened
+
+    def end(self) -> None:
+        """Termina la pregunta: lo que haya quedado corriendo muere."""
+        if self._process is None or not self._open:
+            return
+        self._open = False
+        try:
+            if self._process.ask({"end": True}, START) != {"done": True}:
+                self.kill()
+        except NotAcceptedError:
+            self.kill()
+
+    def kill(self) -> None:
+        """Mata la caja; si hace falta otra vez, se abre una nueva."""
+        if self._process is not None:
+            self._process.kill()
+        self._process, self._open = None, False
+
+    def _begun(self) -> "_Process":
+        if self._process is None:
+            self.read()
+        process = self._process
+        if process is None:  # no ocurre: `read` la abre o falla
+            raise DiedError("la caja se cerró")
+        if not self._open:
+            process.send({"begin": True})
+            self._open = True
+        return process
+
+
+EXIT_HINT = (
+    "Quita lo que termina el proceso (`os._exit`, `kill`): una función termina con `return`."
+)
+
+
+class BoxedStudent(Student):
+    """Las funciones de un cuaderno que corren en su caja."""
+
+    def __init__(self, box: Box) -> None:
+        super().__init__({})
+        self._box = box
+
+    def _call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self._box.call(name, args, kwargs)
+
+
+class _Process:
+    """Un proceso al que se le pregunta con plazo. Un hilo escribe y lee: así nada nos detiene."""
+
+    def __init__(self, command: Sequence[str], folder: str) -> None:
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # se cierra al matar el proceso
+        try:
+            self._popen = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                cwd=folder,
+                bufsize=0,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise BoxError(f"no puedo ejecutar {command[0]}: {error.strerror}") from error
+        self._tasks: queue.Queue[Callable[[], Any] | None] = queue.Queue()
+        self._results: queue.Queue[Any] = queue.Queue()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def send(self, message: dict[str, Any]) -> None:
+        packed = protocol.pack(message)
+        self._tasks.put(lambda: self._write(packed))
+
+    def ask(self, message: dict[str, Any], seconds: float) -> Any:
+        """Envía un mensaje y espera la respuesta, o mata el proceso y dice por qué."""
+        self.send(message)
+        self._tasks.put(lambda: self._results.put(protocol.unpack(self._read)))
+        try:
+            result = self._results.get(timeout=max(seconds, 0))
+        except queue.Empty:
+            self.kill()
+            raise TimedOutError(
+                f"no respondió en {seconds:.0f} segundos", "¿Hay un ciclo que no termina?"
+            ) from None
+        if isinstance(result, Exception):
+            self.kill()
+            raise DiedError("el proceso se cerró o respondió algo que no se entiende", EXIT_HINT)
+        return result
+
+    def kill(self) -> str:
+        """Mata el proceso y a sus descendientes; devuelve lo último que dijo al abrirse."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._popen.pid, signal.SIGKILL)
+            self._popen.kill()
+        self._popen.wait()
+        self._tasks.put(None)
+        if self._errors.closed:
+            return ""
+        self._errors.seek(0)
+        said = self._errors.read(2000).decode(errors="replace").strip()
+        self._errors.close()
+        return said
+
+    def _serve(self) -> None:
+        try:
+            while (task := self._tasks.get()) is not None:
+                task()
+        except (OSError, EOFError, protocol.ProtocolError, MemoryError) as error:
+            self._results.put(error)
+        finally:
+            for pipe in (self._popen.stdin, self._popen.stdout):
+                with contextlib.suppress(OSError):
+                    pipe and pipe.close()
+
+    def _write(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view and self._popen.stdin:
+            view = view[self._popen.stdin.write(view) or 0 :]
+
+    def _read(self, size: int) -> bytes:
+        parts = []
+        while size and self._popen.stdout:
+            part = self._popen.stdout.read(min(size, MIB))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+
+def bwrap_command() -> list[str]:
+    """La orden de bubblewrap: sin red, sin usuario, y a la vista solo Python y NumPy."""
+    root = hasattr(os, "getuid") and os.getuid() == 0
+    site = Path(np.__file__).parents[1]
+    binds = {Path("/usr/lib"): "/usr/lib", Path("/usr/lib64"): "/usr/lib64"}
+    binds |= {Path(sys.base_prefix): "/python"}
+    binds |= {site / name: f"/caja/{name}" for name in ("numpy", "numpy.libs")}
+    binds |= {path: f"/caja/{path.name}" for path in CODE}
+    command = [shutil.which("bwrap") or "bwrap", "--die-with-parent", "--new-session"]
+    command += [f"--unshare-{name}" for name in ("pid", "net", "ipc", "uts")]
+    command += ["--unshare-cgroup-try"] if root else ["--unshare-user", "--unshare-cgroup-try"]
+    for source, target in binds.items():
+        command += ["--ro-bind", str(source), target] if source.exists() else []
+    for name in ("lib", "lib64"):
+        path = Path("/", name)
+        if path.is_symlink():
+            command += ["--symlink", os.readlink(path), str(path)]
+        elif path.exists():
+            command += ["--ro-bind", str(path), str(path)]
+    for name in ("null", "zero", "urandom", "random"):
+        command += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    command += ["--proc", "/proc", "--perms", "1777", "--size", str(SCRATCH), "--tmpfs", "/tmp"]
+    command += ["--remount-ro", "/", "--chdir", "/tmp", "--clearenv"]
+    for name, value in ENVIRONMENT.items():
+        command += ["--setenv", name, value]
+    # Un usuario propio por proceso que corrige: el tope de procesos se cuenta por usuario
+    user = FIRST_USER + os.getpid() if root else None
+    return [*command, *_python("/python/bin/python3", "/caja/worker.py", user, alone=True)]
+
+
+ENVIRONMENT = {
+    "HOME": "/tmp",
+    "LC_ALL": "C.UTF-8",
+    "LD_LIBRARY_PATH": "/python/lib",
+    "MPLBACKEND": "Agg",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+FIRST_USER = 1_900_000_000
+
+
+def docker_command() -> list[str]:
+    """La orden de Docker: la misma caja en otro motor, con la imagen de `tools/caja.Dockerfile`."""
+    limits = ["--pids-limit", "64", "--memory", "2g", "--cap-drop", "ALL"]
+    mounts = [f"--volume={path}:/caja/{path.name}:ro" for path in CODE]
+    return [
+        *("docker", "run", "--rm", "--interactive", "--init", "--network", "none", "--read-only"),
+        *limits,
+        *("--security-opt", "no-new-privileges", "--user", "65534:65534"),
+        *("--tmpfs", f"/tmp:rw,noexec,nosuid,size={SCRATCH}", "--workdir", "/tmp"),
+        *(f"--env={name}={ENVIRONMENT[name]}" for name in ("HOME", "OPENBLAS_NUM_THREADS")),
+        *mounts,
+        IMAGE,
+        *_python("python", "/caja/worker.py", None, alone=True, site=True),
+    ]
+
+
+def bare_command() -> list[str]:
+    """Sin caja: el mismo proceso, con los topes que el sistema permita y sin aislamiento."""
+    worker = str(CODE[0])
+    limits = {name: value for name, value in LIMITS.items() if name != "RLIMIT_NPROC"}
+    return _python(sys.executable, worker, None, alone=False, site=True, limits=limits)
+
+
+def _python(
+    python: str,
+    worker: str,
+    user: int | None,
+    *,
+    alone: bool,
+    site: bool = False,
+    limits: Mapping[str, int] = LIMITS,
+) -> list[str]:
+    options = json.dumps({"user": user, "limits": limits, "alone": alone})
+    return [python, "-I", *([] if site else ["-S"]), worker, options]
+
+
+COMMANDS: dict[str, Callable[[], list[str]]] = {
+    "bwrap": bwrap_command,
+    "docker": docker_command,
+    "ninguna": bare_command,
+}
