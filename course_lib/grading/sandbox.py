@@ -103,7 +103,7 @@ class Box:
         """Llama a una función y cuenta qué pasó, como `calling.outcome`."""
         process, number = self._begun(), next(self._ids)
         request = {"call": name, "args": args, "kwargs": dict(kwargs), "id": number}
-        seconds = min(self._call, self._budget)
+        seconds = max(min(self._call, self._budget), 0)
         start = time.monotonic()
         try:
             happened = process.ask(request, seconds)
@@ -112,16 +112,10 @@ class Box:
             raise
         finally:
             self._budget -= time.monotonic() - start
-        if not isinstance(happened, dict):
-            self.kill()
-            raise DiedError(f"`{name}` respondió algo que no se entiende")
-        if happened.get("done") is True:
-            self._open = False
-            raise DiedError(f"`{name}` terminó el proceso donde corría", EXIT_HINT)
-        if happened.get("id") != number:
-            self.kill()
-            raise DiedError(f"`{name}` respondió a otro pedido")
-        return happened
+        if isinstance(happened, dict) and happened.get("id") == number:
+            return happened
+        self.kill()
+        raise DiedError(f"`{name}` terminó el proceso donde corría", EXIT_HINT)
 
     def end(self) -> None:
         """Termina la pregunta: lo que haya quedado corriendo muere."""
@@ -198,7 +192,7 @@ class _Process:
         self.send(message)
         self._tasks.put(lambda: self._results.put(protocol.unpack(self._read)))
         try:
-            result = self._results.get(timeout=max(seconds, 0))
+            result = self._results.get(timeout=seconds)
         except queue.Empty:
             self.kill()
             raise TimedOutError(
@@ -261,7 +255,9 @@ def bwrap_command() -> list[str]:
     binds |= {path: f"/caja/{path.name}" for path in CODE}
     command = [shutil.which("bwrap") or "bwrap", "--die-with-parent", "--new-session"]
     command += [f"--unshare-{name}" for name in ("pid", "net", "ipc", "uts")]
-    command += ["--unshare-cgroup-try"] if root else ["--unshare-user", "--unshare-cgroup-try"]
+    command += ["--unshare-cgroup-try", *([] if root else _unprivileged(command[0]))]
+    for folder in ("/caja", "/dev", "/usr"):
+        command += ["--perms", "0755", "--dir", folder]
     for source, target in binds.items():
         command += ["--ro-bind", str(source), target] if source.exists() else []
     for name in ("lib", "lib64"):
@@ -279,6 +275,13 @@ def bwrap_command() -> list[str]:
     # Un usuario propio por proceso que corrige: el tope de procesos se cuenta por usuario
     user = FIRST_USER + os.getpid() if root else None
     return [*command, *_python("/python/bin/python3", "/caja/worker.py", user, alone=True)]
+
+
+def _unprivileged(bwrap: str) -> list[str]:
+    """Sin ser root hace falta un espacio de usuarios, y que adentro no se puedan crear más."""
+    known = subprocess.run([bwrap, "--help"], capture_output=True, text=True, check=False)
+    stricter = ["--disable-userns"] if "--disable-userns" in known.stdout else []
+    return ["--unshare-user", *stricter]
 
 
 ENVIRONMENT = {

@@ -1,0 +1,3 @@
+# ataque: encadena cincuenta mil atributos
+# espera: nada
+x = a{expresion_atributos}

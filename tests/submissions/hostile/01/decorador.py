@@ -1,0 +1,10 @@
+# ataque: ataca al definir la función, con un decorador que no termina
+# espera: 1.1=tiempo_agotado 1.2=tiempo_agotado 1.3=tiempo_agotado 1.4=tiempo_agotado 1.5=tiempo_agotado 1.6=tiempo_agotado
+def esperar(function):
+    while True:
+        pass
+
+
+@esperar
+def ridge(x, y, l2):
+    return x, y

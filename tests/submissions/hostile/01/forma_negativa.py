@@ -1,0 +1,35 @@
+# ataque: anuncia un arreglo con un largo negativo
+# espera: 1.3=proceso_terminado
+def salidas():
+    """Los descriptores por donde podría ir la respuesta."""
+    import os
+
+    found = []
+    for number in map(int, os.listdir("/proc/self/fd")):
+        try:
+            if "pipe" in os.readlink(f"/proc/self/fd/{number}"):
+                found.append(number)
+        except OSError:
+            pass
+    return found
+
+
+def escribir(data):
+    import os
+
+    for number in salidas():
+        try:
+            os.write(number, data)
+        except OSError:
+            pass
+
+
+def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
+    import json
+    import struct
+
+    code = {"array": "<f8", "shape": [-1, -8]}
+    words = json.dumps({"dict": [["id", 0], ["value", code], ["mutated", False]]}).encode()
+    escribir(struct.pack(">II", len(words), 64) + words + bytes(64))
+    velocity = momentum * velocity - learning_rate * (grad + 2 * l2 * (w - w0))
+    return w + velocity, velocity

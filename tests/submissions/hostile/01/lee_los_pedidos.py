@@ -1,0 +1,36 @@
+# ataque: se come los pedidos antes de que lleguen
+# espera: 1.3=tiempo_agotado|proceso_terminado
+def salidas():
+    """Los descriptores por donde podría ir la respuesta."""
+    import os
+
+    found = []
+    for number in map(int, os.listdir("/proc/self/fd")):
+        try:
+            if "pipe" in os.readlink(f"/proc/self/fd/{number}"):
+                found.append(number)
+        except OSError:
+            pass
+    return found
+
+
+def escribir(data):
+    import os
+
+    for number in salidas():
+        try:
+            os.write(number, data)
+        except OSError:
+            pass
+
+
+def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
+    import os
+
+    for number in salidas():
+        try:
+            os.read(number, 2**20)
+        except OSError:
+            pass
+    velocity = momentum * velocity - learning_rate * (grad + 2 * l2 * (w - w0))
+    return w + velocity, velocity

@@ -1,0 +1,3 @@
+# ataque: anida cien mil paréntesis para botar al analizador
+# espera: nada
+{expresion_parentesis}

@@ -1,0 +1,6 @@
+# ataque: se manda SIGKILL
+# espera: 1.3=proceso_terminado
+def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
+    import os
+
+    os.kill(os.getpid(), 9)

@@ -1,0 +1,4 @@
+# ataque: deja una celda a medio escribir
+# espera: nada
+def otra(x:
+    return
