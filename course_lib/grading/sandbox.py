@@ -91,9 +91,9 @@ class Box:
         try:
             report = process.ask({"cells": self._cells}, START)
         except (TimedOutError, DiedError):
-            said = process.kill()
-            if said:
-                raise BoxError(said) from None
+            process.kill()
+            if process.said:
+                raise BoxError(process.said) from None
             raise
         if not isinstance(report, dict):
             raise DiedError("la caja no pudo leer el cuaderno")
@@ -166,6 +166,7 @@ class _Process:
     """Un proceso al que se le pregunta con plazo. Un hilo escribe y lee: así nada nos detiene."""
 
     def __init__(self, command: Sequence[str], folder: str) -> None:
+        self.said = ""
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # se cierra al matar el proceso
         try:
             self._popen = subprocess.Popen(
@@ -178,6 +179,7 @@ class _Process:
                 start_new_session=True,
             )
         except OSError as error:
+            self._errors.close()
             raise BoxError(f"no puedo ejecutar {command[0]}: {error.strerror}") from error
         self._tasks: queue.Queue[Callable[[], Any] | None] = queue.Queue()
         self._results: queue.Queue[Any] = queue.Queue()
@@ -203,20 +205,18 @@ class _Process:
             raise DiedError("el proceso se cerró o respondió algo que no se entiende", EXIT_HINT)
         return result
 
-    def kill(self) -> str:
-        """Mata el proceso y a sus descendientes; devuelve lo último que dijo al abrirse."""
+    def kill(self) -> None:
+        """Mata el proceso y a sus descendientes, y guarda en `said` lo que dijo al abrirse."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(self._popen.pid, signal.SIGKILL)
             self._popen.kill()
         self._popen.wait()
         self._tasks.put(None)
-        if self._errors.closed:
-            return ""
-        self._errors.seek(0)
-        said = self._errors.read(2000).decode(errors="replace").strip()
-        self._errors.close()
-        return said
+        if not self._errors.closed:
+            self._errors.seek(0)
+            self.said = self._errors.read(2000).decode(errors="replace").strip()
+            self._errors.close()
 
     def _serve(self) -> None:
         try:

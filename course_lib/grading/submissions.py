@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import unicodedata
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -92,7 +93,9 @@ def find(source: Path, exercise: str) -> list[Submission]:
 def cells(content: bytes) -> list[str]:
     """El código de cada celda de un cuaderno, o `UnreadableError` con la razón."""
     try:
-        notebook = nbformat.reads(content.decode("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # una celda copiada o un formato viejo se leen igual
+            notebook = nbformat.reads(content.decode("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
         code = [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
     except UnicodeDecodeError:
         raise UnreadableError("no está escrito en UTF-8") from None

@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, grade_folder, needs_box, notebook
+from classroom import ROOT, grade_folder, needs_box, notebook
 
 from course_lib.grading import sandbox
 

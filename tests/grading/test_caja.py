@@ -1,0 +1,222 @@
+"""La caja: el mismo veredicto que en el cuaderno, con plazo, y sin nada que leer."""
+
+import json
+import os
+import shutil
+import time
+
+import nbformat
+import numpy as np
+import pytest
+from classroom import ROOT, SOLUTION, needs_box
+
+from course_lib.grading import sandbox
+from course_lib.grading.check import Student
+from course_lib.grading.question import load
+from course_lib.grading.sandbox import Box, BoxedStudent, BoxError, DiedError, TimedOutError
+
+pytestmark = pytest.mark.calificador
+KINDS = [pytest.param("bwrap", marks=needs_box), "ninguna"]
+every_box = pytest.mark.parametrize("kind", KINDS)
+
+
+def solved(exercise):
+    (path,) = (ROOT / "solutions").glob(f"{exercise}_*.ipynb")
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
+def opened(kind, *cells, **options):
+    box = Box(kind, cells, **options)
+    box.read()
+    return box
+
+
+@every_box
+@pytest.mark.parametrize("exercise", sorted({q.exercise for q in load().values()}))
+def test_la_solucion_obtiene_lo_mismo_que_en_el_cuaderno(kind, exercise):
+    with Box(kind, solved(exercise)) as box:
+        for question in (q for q in load().values() if q.exercise == exercise):
+            verdict = question.evaluate(BoxedStudent(box), seed=8371)
+            box.end()
+            assert (question.id, verdict.state, verdict.message) == (question.id, "ok", "")
+
+
+@needs_box
+@pytest.mark.parametrize(
+    "path",
+    sorted((ROOT / "tests" / "submissions" / "wrong").glob("*/p*_a*.py")),
+    ids=lambda p: p.stem,
+)
+def test_un_error_recibe_la_misma_pista_que_en_el_cuaderno(path):
+    number = path.stem.split("_")
+    question = load()[f"{number[0][1:]}.{number[1]}"]
+    code, here = path.read_text(encoding="utf-8"), {}
+    exec(code, here)
+    expected = question.evaluate(Student(here), seed=3)
+    with Box("bwrap", [code]) as box:
+        verdict = question.evaluate(BoxedStudent(box), seed=3)
+    assert (verdict.state, verdict.message, verdict.hint) == (
+        expected.state,
+        expected.message,
+        expected.hint,
+    )
+
+
+@every_box
+def test_los_argumentos_y_los_resultados_conservan_su_tipo(kind):
+    values = (1, 1.5, True, "ñ", None, [1, (2, 3)], {"a": np.arange(3)}, np.float32(2), np.eye(2))
+    with opened(kind, "def tipos(*args):\n    return [type(x).__name__ for x in args]") as box:
+        happened = box.call("tipos", values, {})
+    assert happened["value"] == [type(value).__name__ for value in values]
+
+
+@every_box
+def test_quedan_a_mano_numpy_y_la_biblioteca_estandar(kind):
+    code = """
+import numpy as np
+import numpy.linalg as la
+from numpy.lib.stride_tricks import sliding_window_view
+import math, itertools, collections, random, functools, statistics, decimal
+import keras
+
+K = 3
+
+
+def usar():
+    np.testing.assert_allclose(1, 1)
+    np.fft.fft(np.ones(4)), np.random.default_rng(0).normal(), np.polynomial.Polynomial([1])
+    return la.norm(sliding_window_view(np.ones(5), K)) + math.pi
+"""
+    with opened(kind, code) as box:
+        assert box.call("usar", (), {})["value"] == pytest.approx(3 + np.pi)
+
+
+@every_box
+def test_una_pregunta_no_ve_lo_que_dejo_otra(kind):
+    code = "seen = []\n\n\ndef contar():\n    seen.append(1)\n    return len(seen)"
+    with opened(kind, code) as box:
+        assert [box.call("contar", (), {})["value"] for _ in range(2)] == [1, 2]
+        box.end()
+        assert box.call("contar", (), {})["value"] == 1
+
+
+@every_box
+def test_una_llamada_que_no_termina_se_corta_y_la_siguiente_responde(kind):
+    code = "def eterno():\n    while True:\n        pass\n\n\ndef uno():\n    return 1"
+    with opened(kind, code, call=0.5) as box:
+        start = time.monotonic()
+        with pytest.raises(TimedOutError):
+            box.call("eterno", (), {})
+        assert time.monotonic() - start < 5
+        assert box.call("uno", (), {})["value"] == 1
+
+
+@every_box
+def test_todas_las_llamadas_comparten_un_presupuesto(kind):
+    code = "import time\n\n\ndef lento():\n    time.sleep(0.3)\n    return 1"
+    with opened(kind, code, budget=1.0) as box:
+        box.call("lento", (), {})
+        with pytest.raises(TimedOutError):
+            [box.call("lento", (), {}) for _ in range(20)]
+
+
+@every_box
+def test_un_proceso_que_muere_se_reemplaza(kind):
+    code = "import os\n\n\ndef salir():\n    os._exit(3)\n\n\ndef uno():\n    return 1"
+    with opened(kind, code) as box:
+        with pytest.raises(DiedError):
+            box.call("salir", (), {})
+        assert box.call("uno", (), {})["value"] == 1
+
+
+@every_box
+def test_dice_que_celdas_no_pudo_leer_y_que_se_definio_dos_veces(kind):
+    with Box(kind, ["def f(:", "def g():\n    return 1", "def g():\n    return 2"]) as box:
+        notes = box.read()["notes"]
+    assert notes == [
+        "no pude leer la celda de código 1 (SyntaxError)",
+        "`g` está definida 2 veces: vale la última",
+    ]
+
+
+@every_box
+def test_el_error_dice_la_linea_de_la_celda(kind):
+    with opened(kind, "def f(x):\n    y = x\n    return y / nada") as box:
+        error = box.call("f", (1,), {})["error"]
+    assert error["types"][0] == "NameError"
+    assert error["line"] == [3, "return y / nada"]
+
+
+@needs_box
+def test_dos_respuestas_iguales_salvo_los_nombres_tienen_la_misma_huella():
+    def answer(x, total, note):
+        return f'''
+def media(lista):
+    """{note}"""
+    {total} = 0.0
+    for {x} in lista:
+        {total} = {total} + {x} * 2 - 1
+        {total} = {total} + {x} ** 2
+    return {total} / len(lista)
+'''
+
+    prints = []
+    for code in (answer("a", "b", "Uno."), answer("x", "suma", "Dos."), answer("a", "b", "")[:-5]):
+        with Box("bwrap", [code]) as box:
+            prints.append(box.read()["prints"])
+    assert prints[0] == prints[1] != prints[2]
+
+
+@needs_box
+def test_lo_que_imprime_la_respuesta_no_llega_a_ninguna_parte(capfd):
+    code = "import os\n\n\ndef f():\n    print('hola')\n    os.write(2, b'chao')\n    return 1"
+    with opened("bwrap", code) as box:
+        assert box.call("f", (), {})["value"] == 1
+    assert capfd.readouterr() == ("", "")
+
+
+def test_sin_bubblewrap_se_explica(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(BoxError, match="bwrap"), Box("bwrap", []) as box:
+        box.read()
+
+
+def test_una_caja_que_no_se_abre_dice_por_que(monkeypatch, tmp_path):
+    fake = tmp_path / "bwrap"
+    fake.write_text("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(fake))
+    with pytest.raises(BoxError, match="uid map"), Box("bwrap", []) as box:
+        box.read()
+
+
+def test_la_orden_de_docker_es_la_misma_caja():
+    command = sandbox.docker_command()
+    text = " ".join(command)
+    for option in (
+        "--network none",
+        "--read-only",
+        "--pids-limit 64",
+        "--memory 2g",
+        "--cap-drop ALL",
+        "--security-opt no-new-privileges",
+        "--user 65534:65534",
+    ):
+        assert option in text
+    assert all(mount.endswith(":ro") for mount in command if mount.startswith("--volume"))
+    assert json.loads(command[-1])["limits"] == sandbox.LIMITS
+
+
+@needs_box
+def test_la_orden_de_bwrap_no_muestra_el_disco():
+    command = sandbox.bwrap_command()
+    sources = [command[i + 1] for i, word in enumerate(command) if word == "--ro-bind"]
+    assert "/" not in sources
+    assert not [path for path in sources if os.path.realpath(path) in ("/etc", "/home", "/root")]
+    assert "--bind" not in command
+    assert {"--unshare-pid", "--unshare-net", "--unshare-ipc", "--clearenv"} <= set(command)
+
+
+def test_la_solucion_publicada_existe():
+    assert SOLUTION.exists()
