@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
 from course_lib.grading import sandbox
-from course_lib.grading.question import NotAcceptedError, Question, Verdict, load
+from course_lib.grading.question import REGISTRY, NotAcceptedError, Question, Verdict, load
 from course_lib.grading.submissions import Submission, UnreadableError, cells, clean, read
 
 Result = dict[str, Any]
@@ -51,13 +51,8 @@ class Plan:
 
     def questions(self) -> list[Question]:
         """Las preguntas del ejercicio, en orden."""
-        load()
-        if self.hidden is not None:
-            try:
-                runpy.run_path(str(self.hidden))
-            except Exception as error:
-                raise GradingError(f"No puedo usar «{self.hidden}»: {error}") from error
-        found = [one for one in load().values() if one.exercise == self.exercise]
+        known = load() | (_hidden(self.hidden) if self.hidden else {})
+        found = [one for one in known.values() if one.exercise == self.exercise]
         if not found:
             raise GradingError(f"No hay preguntas del ejercicio {self.exercise}.")
         return sorted(found, key=lambda one: one.id)
@@ -202,6 +197,19 @@ def _file(folder: Path, submission: Submission) -> Path:
 
 def _unreadable(reason: str) -> Result:
     return {"state": "ilegible", "notes": [reason], "prints": {}, "questions": []}
+
+
+def _hidden(path: Path) -> dict[str, Question]:
+    """Las preguntas de un archivo, sin que queden registradas para otros."""
+    public = dict(REGISTRY)
+    try:
+        runpy.run_path(str(path))
+        return {name: one for name, one in REGISTRY.items() if name not in public}
+    except Exception as error:
+        raise GradingError(f"No puedo usar «{path}»: {error}") from error
+    finally:
+        REGISTRY.clear()
+        REGISTRY.update(public)
 
 
 def _scored(question: Question, verdict: Verdict) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""La planilla vuelve a la plataforma igual que salió, con las notas puestas."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from course_lib.grading import export
+from course_lib.grading.export import Grade, fill, plain
+from course_lib.grading.grader import GradingError
+
+SHEETS = Path(__file__).parent / "planillas"
+# archivo, formato, columna pedida, identificadores de Ana y de Beto, codificación y separador
+CASES = {
+    "moodle.csv": ("moodle", "", ("4512", "4513"), "utf-8-sig", ","),
+    "moodle_en.csv": ("moodle", "", ("4512", "4513"), "utf-8", ","),
+    "canvas.csv": ("canvas", "Ejercicio 01", ("33", "34"), "utf-8", ","),
+    "blackboard.xls": ("blackboard", "Ejercicio 01", ("aperez", "bnunoa"), "utf-16", "\t"),
+}
+every_sheet = pytest.mark.parametrize("name", CASES)
+
+
+def grades(name, ana="7,5", beto=""):
+    one, two = CASES[name][2]
+    return [Grade("Ana Pérez", one, ana, "5,1"), Grade("Beto Ñuñoa", two, beto, "")]
+
+
+def filled(name, scores):
+    platform, column, *_ = CASES[name]
+    return fill(SHEETS / name, platform, scores, column)
+
+
+def rows(name, content):
+    _, _, _, encoding, delimiter = CASES[name]
+    return list(csv.reader(io.StringIO(content.decode(encoding), newline=""), delimiter=delimiter))
+
+
+@every_sheet
+def test_solo_cambia_la_celda_de_la_nota(name):
+    before, after = rows(name, (SHEETS / name).read_bytes()), rows(name, filled(name, grades(name)))
+    changed = [
+        (old, new)
+        for old_row, new_row in zip(before, after, strict=True)
+        for old, new in zip(old_row, new_row, strict=True)
+        if old != new and new != f"'{old}"
+    ]
+    assert changed == [("", "7,5" if name == "moodle.csv" else "7.5")]
+
+
+@every_sheet
+def test_una_entrega_sin_nota_queda_como_estaba(name):
+    nobody = [Grade(one.student, one.identifier, "", "") for one in grades(name)]
+    before, after = rows(name, (SHEETS / name).read_bytes()), rows(name, filled(name, nobody))
+    assert [row for row in after if not any(c.startswith("'") for c in row)] == [
+        row for row in before if not any(c.startswith("=") for c in row)
+    ]
+
+
+@every_sheet
+def test_conserva_la_codificacion_los_saltos_y_el_separador(name):
+    before, after = (SHEETS / name).read_bytes(), filled(name, [])
+    assert after[:3] == before[:3]
+    assert after.count(b"\r") == before.count(b"\r")
+    assert rows(name, after)[0] == rows(name, before)[0]
+
+
+def test_una_celda_que_parece_formula_se_neutraliza():
+    assert b"'=Carla Soto" in filled("moodle.csv", grades("moodle.csv"))
+    for text, safe in {"=1+1": "'=1+1", "+56": "'+56", "@x": "'@x", "-x": "'-x", "a": "a"}.items():
+        assert export.neutral(text) == safe
+
+
+@every_sheet
+def test_quien_no_esta_en_la_planilla_es_un_error(name):
+    stranger = [*grades(name), Grade("Intrusa", "99999", "10", "7,0")]
+    with pytest.raises(GradingError, match="Intrusa"):
+        filled(name, stranger)
+
+
+def test_la_nota_de_un_identificador_parecido_no_se_confunde():
+    with pytest.raises(GradingError, match="no están"):
+        filled("moodle.csv", [Grade("Ana", "451", "7", "5,0")])
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "vac"),
+        (b"Nombre,Nota\nAna,\n", "no tiene la columna"),
+        (b"\xff\xff\xfe", "UTF-8"),
+    ],
+)
+def test_una_planilla_que_no_es_se_explica(tmp_path, content, message):
+    (tmp_path / "x.csv").write_bytes(content)
+    with pytest.raises(GradingError, match=message):
+        fill(tmp_path / "x.csv", "moodle", [])
+
+
+def test_una_columna_ambigua_o_ausente_se_explica():
+    for column in ("Ejercicio", "Otra", ""):
+        with pytest.raises(GradingError, match="columna"):
+            fill(SHEETS / "canvas.csv", "canvas", [], column)
+
+
+def test_el_csv_simple_trae_puntos_y_nota():
+    lines = plain(grades("canvas.csv")).splitlines()
+    assert lines == [
+        "\ufeffestudiante,identificador,puntos,nota",
+        'Ana Pérez,33,"7,5","5,1"',
+        "Beto Ñuñoa,34,,",
+    ]
