@@ -1,6 +1,7 @@
 """El guion que mide la velocidad funciona y dice lo que midió. Aquí nada falla por tardar."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,17 @@ def run(tmp_path_factory):
     )
     assert done.stderr == ""
     return done.stdout, json.loads(path.read_text("utf-8"))
+
+
+@pytest.mark.skipif(shutil.which("bwrap") is None, reason="falta bubblewrap")
+def test_mide_cuanto_tarda_calificar(tmp_path):
+    path = tmp_path / "medido.json"
+    command = [sys.executable, SCRIPT, "calificar", "--rapido", "--json", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    rows = json.loads(path.read_text("utf-8"))["calificar"]
+    assert [row["entregas"] for row in rows] == [2, 4]
+    assert all(row["segundos"] > 0 and row["mib"] > 0 for row in rows)
+    assert "Cada entrega más" in done.stdout
 
 
 def test_mide_la_red_sola_con_dropout_y_con_normalizacion(run):

@@ -1,6 +1,6 @@
 """Mide cuánto tarda el curso y con quién se compara. No es una prueba: nada falla por tardar.
 
-    python tools/benchmarks.py [redes | imagenes | importar] [--json ARCHIVO] [--rapido]
+    python tools/benchmarks.py [redes | imagenes | importar | calificar] [--json ARCHIVO] [--rapido]
 
 `redes`: una época (MNIST de 5.000 imágenes, float32, Adam, pérdida desde puntajes) contra Keras
 (`fit`, grafo compilado), PyTorch (sin compilar), scikit-learn y los puros productos de matrices
@@ -8,8 +8,11 @@ de la misma red. Las vueltas se intercalan y cada razón compara tiempos de una 
 computador está ocupado, lo está para todos. La primera vuelta, en que Keras compila, no cuenta.
 `imagenes`: cada capa de aumento contra la de Keras, con el mismo lote.
 `importar`: `import course_lib` contra `import numpy`, cada vez en un proceso nuevo.
+`calificar`: segundos por entrega con dos procesos, y cuánta memoria, al pasar de 20 a 1.000
+copias del ejercicio 01 resuelto; y, si está nbgrader, lo que él tarda con las mismas 20.
 
-PyTorch no está entre las dependencias del curso; sin él, su columna queda vacía. Para medirlo:
+PyTorch y nbgrader no están entre las dependencias del curso; sin ellos, su columna queda vacía.
+Para medirlos:
 
     uv venv --python 3.11 .venv-bench
     uv pip install --python .venv-bench -r requirements/bench.txt
@@ -38,6 +41,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+import benchmark_grading
 import course_lib
 from course_lib import datasets, parity
 
@@ -88,6 +92,7 @@ class Plan:
     images: tuple[tuple[int, ...], ...] = ((50, 28, 28, 1), (128, 32, 32, 3), (32, 64, 64, 3))
     turns: int = 25
     imports: int = 21
+    submissions: tuple[int, ...] = (20, 1000)
 
     @property
     def workloads(self) -> list[Workload]:
@@ -108,6 +113,7 @@ QUICK = Plan(
     images=((8, 6, 6, 1),),
     turns=1,
     imports=1,
+    submissions=(2, 4),
 )
 
 IMAGE_LAYERS: dict[str, dict[str, Any]] = {
@@ -372,7 +378,10 @@ def print_imports(result: dict[str, Any]) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Mide la velocidad del curso.")
     parser.add_argument(
-        "que", nargs="?", choices=("redes", "imagenes", "importar"), help="si no, las tres"
+        "que",
+        nargs="?",
+        choices=("redes", "imagenes", "importar", "calificar"),
+        help="si no, las tres primeras",
     )
     parser.add_argument("--json", type=Path, metavar="ARCHIVO", help="guarda todo lo medido")
     parser.add_argument("--rapido", action="store_true", help="poco y una vez: solo si funciona")
@@ -387,6 +396,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.que in (None, "importar"):
         report["importar"] = imports(plan)
         print_imports(report["importar"])
+    if options.que == "calificar":
+        report["calificar"] = benchmark_grading.measure(plan.submissions)
+        benchmark_grading.show(report["calificar"])
     if options.json:
         options.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0

@@ -8,6 +8,7 @@ import base64
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from course_lib.grading.grader import GradingError, Result, save
 
 REPORTS, SUMMARY, TABLE = "informes", "resumen.html", "resumen.csv"
 GRADES, ADJUSTMENTS = "notas.json", "ajustes.csv"
 ADJUSTMENT_COLUMNS = ("estudiante", "identificador", "pregunta", "puntos", "motivo")
+PUBLISHED = "la solución publicada"
 PASSING = Decimal("0.6")  # la exigencia: con esta fracción de los puntos, un 4,0
 LABELS = {
     "ok": "✓ correcta",
@@ -44,15 +47,15 @@ def write(out: Path, results: Sequence[Result], published: Mapping[str, str]) ->
     if not (out / ADJUSTMENTS).exists():
         save(out / ADJUSTMENTS, _csv([ADJUSTMENT_COLUMNS]))
     adjusted = _adjust(results, _read_adjustments(out / ADJUSTMENTS))
-    equal = _equal_answers(results, published)
-    scored = [_scored(result) | {"equal": equal[_who(result)]} for result in adjusted]
+    owners = _owners(results, published)
+    scored = [_scored(one) | {"equal": _equal_to(one, owners)} for one in adjusted]
     scored.sort(key=lambda one: bool(one["questions"]))
     (out / REPORTS).mkdir(parents=True, exist_ok=True)
     for result in scored:
         html = _render("informe.html", title=f"Ejercicio {result['exercise']}", result=result)
         save(out / REPORTS / f"{result['slug']}.html", html)
     save(out / TABLE, table(scored))
-    save(out / SUMMARY, _summary(scored))
+    save(out / SUMMARY, _summary(scored, owners))
     save(out / GRADES, json.dumps(scored, ensure_ascii=False, indent=1, default=str))
     return scored
 
@@ -168,37 +171,39 @@ def _adjust(
     return adjusted
 
 
-def _equal_answers(
+def _owners(
     results: Sequence[Result], published: Mapping[str, str]
 ) -> dict[tuple[str, str], list[str]]:
-    """Qué funciones de cada persona son iguales, salvo los nombres, a las de otra."""
+    """De cada función y su huella, quiénes la entregaron."""
     owners: dict[tuple[str, str], list[str]] = {}
-    for name, mark in published.items():
-        owners.setdefault((name, mark), []).append("la solución publicada")
+    for name, mark in sorted(published.items()):
+        owners.setdefault((name, mark), []).append(PUBLISHED)
     for result in results:
-        for item in result["prints"].items():
+        for item in sorted(result["prints"].items()):
             owners.setdefault(item, []).append(result["student"])
-    return {
-        _who(result): [
-            f"{name} = {', '.join(others)}"
-            for name, mark in sorted(result["prints"].items())
-            if (others := _others(owners[name, mark], result["student"]))
-        ]
-        for result in results
-    }
+    return {item: names for item, names in sorted(owners.items()) if len(names) > 1}
 
 
-def _others(owners: Sequence[str], name: str) -> list[str]:
-    others = list(owners)
-    others.remove(name)
-    return others if len(others) <= 5 else [*others[:5], f"y {len(others) - 5} más"]
+def _equal_to(result: Result, owners: Mapping[tuple[str, str], list[str]]) -> list[str]:
+    """Qué funciones de una persona son iguales, salvo los nombres, a las de otra."""
+    equal = []
+    for name, mark in sorted(result["prints"].items()):
+        if others := list(owners.get((name, mark), [])):
+            others.remove(result["student"])
+            equal.append(f"{name} = {_listed(others)}")
+    return equal
+
+
+def _listed(names: Sequence[str], most: int = 6) -> str:
+    rest = [f"{len(names) - most} más"] if len(names) > most else []
+    return ", ".join([*names[:most], *rest])
 
 
 def _question_ids(results: Sequence[Result]) -> list[str]:
     return list(dict.fromkeys(q["id"] for one in results for q in one["questions"]))
 
 
-def _summary(results: Sequence[Result]) -> str:
+def _summary(results: Sequence[Result], owners: Mapping[tuple[str, str], list[str]]) -> str:
     graded = [one for one in results if one["questions"]]
     titles = {q["id"]: f"{q['id']} {q['title']}" for one in graded for q in one["questions"]}
     counts = {name: Counter[str]() for name in titles}
@@ -226,6 +231,7 @@ def _summary(results: Sequence[Result]) -> str:
             for name, counter in hints.items()
             for hint, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:3]
         ],
+        equal=[(name, _listed(names, 12)) for (name, _), names in owners.items()],
         figure=base64.b64encode(figure).decode(),
         alt=alt,
     )
@@ -238,6 +244,9 @@ def _figure(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[
 
     looks = {
         "ok": ("#00503C", ""),
+        "error_en_celda": ("#C2470A", "xx"),
+        "tiempo_agotado": ("#C2470A", ".."),
+        "proceso_terminado": ("#C2470A", "\\\\"),
         "pendiente": ("#C9CED6", ""),
         "sin_funcion": ("#C9CED6", ".."),
         "manual": ("#5B3FA0", "++"),
@@ -246,7 +255,7 @@ def _figure(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[
     axes = figure.subplots()
     names, left = list(counts), [0] * len(counts)
     for state in states:
-        color, hatch = looks.get(state, ("#C2470A", "//" if state == "incorrecta" else "xx"))
+        color, hatch = looks.get(state, ("#C2470A", "//"))
         widths = [counts[name][state] for name in names]
         axes.barh(
             names,
@@ -271,6 +280,11 @@ def _figure(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[
     return file.getvalue(), alt + "."
 
 
+def _code(words: str) -> Markup:
+    """Lo que va entre comillas invertidas, como código; lo demás, escapado."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(words)))
+
+
 def _render(template: str, **values: object) -> str:
     environment = Environment(
         loader=PackageLoader("course_lib.grading"),
@@ -279,5 +293,5 @@ def _render(template: str, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["number"] = number
+    environment.filters |= {"number": number, "code": _code}
     return environment.get_template(template).render(labels=LABELS, **values)
