@@ -41,7 +41,7 @@ assert load()["{question}"].evaluate(Student(globals()), 8371).state == "ok"
 
 def measure(counts: Sequence[int]) -> list[dict[str, Any]]:
     """Segundos y MiB al calificar cada cantidad de copias; nbgrader, solo con la primera."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             rows.append({"entregas": count} | _ours(Path(folder), count))
