@@ -72,6 +72,8 @@ class Box:
         self, kind: str, cells: Sequence[str], *, call: float = CALL, budget: float = BUDGET
     ) -> None:
         self._command, self._cells = COMMANDS[kind](), list(cells)
+        # bwrap sigue vivo dentro de la caja, como proceso 1: su ambiente se puede leer desde ahí
+        self._environment = ENVIRONMENT if kind == "bwrap" else None
         self._call, self._budget = call, budget
         self._process: _Process | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="curso-", ignore_cleanup_errors=True)
@@ -87,7 +89,7 @@ class Box:
 
     def read(self) -> dict[str, Any]:
         """Lo que hay en las celdas, antes de ejecutarlas: avisos y huellas."""
-        self._process = process = _Process(self._command, self._folder.name)
+        self._process = process = _Process(self._command, self._folder.name, self._environment)
         try:
             report = process.ask({"cells": self._cells}, START)
         except (TimedOutError, DiedError):
@@ -165,7 +167,9 @@ class BoxedStudent(Student):
 class _Process:
     """Un proceso al que se le pregunta con plazo. Un hilo escribe y lee: así nada nos detiene."""
 
-    def __init__(self, command: Sequence[str], folder: str) -> None:
+    def __init__(
+        self, command: Sequence[str], folder: str, environment: Mapping[str, str] | None
+    ) -> None:
         self.said = ""
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # se cierra al matar el proceso
         try:
@@ -175,6 +179,7 @@ class _Process:
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
                 cwd=folder,
+                env=environment,
                 bufsize=0,
                 start_new_session=True,
             )

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import time
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -174,6 +175,18 @@ def test_lo_que_imprime_la_respuesta_no_llega_a_ninguna_parte(capfd):
     with opened("bwrap", code) as box:
         assert box.call("f", (), {})["value"] == 1
     assert capfd.readouterr() == ("", "")
+
+
+@needs_box
+def test_ningun_proceso_de_la_caja_hereda_el_ambiente(monkeypatch):
+    monkeypatch.setenv("SECRETO_DEL_CURSO", "x")
+    with opened("bwrap", "def f():\n    return 1") as box:
+        root = box._process._popen.pid
+        family = [root, *map(int, Path(f"/proc/{root}/task/{root}/children").read_text().split())]
+        seen = b"".join(Path(f"/proc/{pid}/environ").read_bytes() for pid in family)
+    assert len(family) > 1
+    assert b"HOME=/tmp" in seen
+    assert b"SECRETO" not in seen
 
 
 def test_sin_bubblewrap_se_explica(monkeypatch, tmp_path):

@@ -62,7 +62,7 @@ def intruders():
     return {
         str(Path(folder, name).resolve())
         for folder in FOLDERS
-        if os.path.isdir(folder)
+        if os.path.isdir(folder) and os.access(folder, os.R_OK)
         for name in os.listdir(folder)
         if "intruso" in name or name.startswith("relleno")
     }
