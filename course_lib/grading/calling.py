@@ -7,7 +7,7 @@ solo importa NumPy y la biblioteca estándar.
 import copy
 import traceback
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,8 @@ def outcome(
 
         missing   no está definida                 pending   sigue siendo el hueco
         rejected  [mensaje, pista]                 error     {types, message, line}
-        value     lo que devolvió, en datos simples; con `mutated`, si cambió sus argumentos
+        value     lo que devolvió, en datos simples; con `mutated`, si cambió sus argumentos, y
+                  `view`, si comparte memoria con ellos
     """
     if name not in namespace:
         return {"missing": True}
@@ -48,10 +49,11 @@ def outcome(
                 f"Le asignaste otra cosa a `{name}`: vuelve a correr la celda de su función.",
             )
         with warnings.catch_warnings():
-            value = plain(function(*given, **named))
+            answer = function(*given, **named)
         return {
-            "value": value,
+            "value": plain(answer),
             "mutated": _fingerprint((given, named)) != _fingerprint((args, kwargs)),
+            "view": _share(list(_arrays(answer)), list(_arrays([given, named]))),
         }
     except NotImplementedError:
         return {"pending": True}
@@ -102,6 +104,19 @@ def _described(error: BaseException) -> dict[str, Any]:
         "message": text(error),
         "line": [frames[0].lineno, frames[0].line] if frames else None,
     }
+
+
+def _arrays(value: Any) -> Iterator[np.ndarray[Any, Any]]:
+    """Los arreglos que hay en un valor, por adentro que estén."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _arrays(item)
+
+
+def _share(results: list[Any], given: list[Any]) -> bool:
+    return any(np.may_share_memory(a, b) for a in results for b in given)
 
 
 def _fingerprint(value: Any) -> Any:

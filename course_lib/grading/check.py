@@ -1,12 +1,14 @@
 """La autoevaluación: corre en el cuaderno de quien estudia y le responde en palabras."""
 
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course_lib.checks import suggest
 from course_lib.grading.calling import outcome, text
 from course_lib.grading.question import (
+    Advice,
     PendingError,
     Question,
     StudentError,
@@ -107,6 +109,12 @@ def _answer(name: str, happened: Mapping[str, Any]) -> Any:
             "Quien la llama los pierde: trabaja sobre una copia (`w = w.copy()`) o escribe "
             "`w = w - …` en vez de `w -= …`.",
         )
+    if happened["view"]:
+        message = (
+            f"`{name}` devuelve una vista de lo que recibió: quien cambie una cambia la otra. "
+            "Conviene `.copy()`."
+        )
+        warnings.warn(message, Advice, stacklevel=2)
     if happened["value"] is None:
         raise WrongAnswerError(f"`{name}` devolvió None", "¿Falta un `return` al final?")
     return happened["value"]

@@ -13,6 +13,7 @@ from course_lib.grading.check import Student
 from course_lib.grading.compare import assert_choice, assert_close, fields, parts
 from course_lib.grading.question import (
     REGISTRY,
+    Advice,
     NotAcceptedError,
     PendingError,
     Question,
@@ -292,14 +293,15 @@ def test_modificar_una_lista_o_un_argumento_con_nombre_tambien_se_dice():
 
 
 @pytest.mark.usefixtures("doble")
-def test_devolver_una_vista_de_la_entrada_no_la_comparte():
+def test_devolver_una_vista_de_la_entrada_no_la_comparte_y_se_dice():
     kept = []
 
     def double(x):
         kept.append(x)
         return x
 
-    first = Student({"double": double}).double(X)
+    with pytest.warns(Advice, match=r"una vista .*\.copy"):
+        first = Student({"double": double}).double(X)
     kept[0][:] = -1
     np.testing.assert_array_equal(first, X)
 
