@@ -20,7 +20,7 @@ from joblib import Parallel, delayed
 
 from course_lib.grading import sandbox
 from course_lib.grading.question import REGISTRY, NotAcceptedError, Question, Verdict, load
-from course_lib.grading.submissions import Submission, UnreadableError, cells, clean, read
+from course_lib.grading.submissions import Reader, Submission, UnreadableError, cells, clean
 
 Result = dict[str, Any]
 RESULTS = "resultados"
@@ -77,18 +77,34 @@ def grade_class(
 ) -> list[Result]:
     """Califica a todo el curso y devuelve los resultados en el orden de `submissions`.
 
-    Cada resultado queda guardado apenas se obtiene, y lo que ya estaba calificado no se repite. El
-    reparto lo hace joblib: dentro de `joblib.parallel_config("dask")` lo hace un clúster.
+    Cada resultado se guarda apenas llega, y lo que ya estaba calificado no se repite. El reparto lo
+    hace joblib: dentro de `joblib.parallel_config("dask")` lo hace un clúster, que no necesita ver
+    el disco.
     """
     plan.questions()
-    folder, digest = out / RESULTS, plan.digest()
+    folder = out / RESULTS
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.glob("*.tmp"):
         leftover.unlink(missing_ok=True)
-    work = (delayed(_grade_once)(source, one, plan, digest, folder) for one in submissions)
-    for _ in Parallel(n_jobs=jobs, return_as="generator_unordered")(work):
-        progress()
-    return [_saved(_file(folder, one)) for one in submissions]
+
+    def file(slug: str) -> Path:
+        return folder / f"{slug}.json"
+
+    def missing() -> Iterator[Any]:
+        digest = plan.digest()
+        for one in submissions:
+            content, problem = _content(read, one)
+            key = _key(digest, one, content, problem)
+            if _saved(file(one.slug)).get("key") == key:
+                progress()
+            else:
+                yield delayed(_graded)(one, content, problem, plan, key)
+
+    with Reader(source) as read:
+        for result in Parallel(n_jobs=jobs, return_as="generator_unordered")(missing()):
+            save(file(result["slug"]), json.dumps(result, ensure_ascii=False, indent=1))
+            progress()
+    return [_saved(file(one.slug)) for one in submissions]
 
 
 def grade(code: Sequence[str], plan: Plan) -> Result:
@@ -153,19 +169,22 @@ def save(path: Path, content: str | bytes) -> None:
         raise GradingError(f"No puedo escribir «{path}»: {error.strerror}.") from error
 
 
-def _grade_once(
-    source: Path, submission: Submission, plan: Plan, digest: bytes, folder: Path
-) -> None:
-    """Califica una entrega y guarda el resultado, salvo que ya esté."""
+def _content(read: Reader, submission: Submission) -> tuple[bytes, str]:
+    """El contenido de una entrega, o por qué no se puede leer."""
     try:
-        content, problem = read(source, submission), ""
+        return read(submission), ""
     except UnreadableError as error:
-        content, problem = b"", str(error)
+        return b"", str(error)
+
+
+def _key(digest: bytes, submission: Submission, content: bytes, problem: str) -> str:
+    """Cambia si cambia algo de lo que depende el resultado de una entrega."""
     identity = repr((submission, problem)).encode()
-    key = hashlib.sha256(digest + identity + b"\0" + content).hexdigest()
-    path = _file(folder, submission)
-    if path.exists() and _saved(path).get("key") == key:
-        return
+    return hashlib.sha256(digest + identity + b"\0" + content).hexdigest()
+
+
+def _graded(submission: Submission, content: bytes, problem: str, plan: Plan, key: str) -> Result:
+    """El resultado completo de una entrega."""
     try:
         result = _unreadable(problem) if problem else grade(cells(content), plan)
     except UnreadableError as error:
@@ -181,7 +200,7 @@ def _grade_once(
         "isolated": plan.box != "ninguna",
         "key": key,
     }
-    save(path, json.dumps(about | result, ensure_ascii=False, indent=1))
+    return about | result
 
 
 def _saved(path: Path) -> Result:
@@ -189,10 +208,6 @@ def _saved(path: Path) -> Result:
         return dict(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, OSError):
         return {}
-
-
-def _file(folder: Path, submission: Submission) -> Path:
-    return folder / f"{submission.slug}.json"
 
 
 def _unreadable(reason: str) -> Result:

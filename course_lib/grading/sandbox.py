@@ -17,6 +17,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,6 +29,7 @@ from course_lib.grading.check import Student
 from course_lib.grading.question import NotAcceptedError
 
 START = 30.0  # segundos: arrancar Python e importar NumPy, aunque la máquina esté ocupada
+END = 2.0  # segundos para cerrar una pregunta
 CALL = 8.0  # segundos para cada llamada
 BUDGET = 60.0  # segundos para todas las llamadas de un cuaderno
 MIB = 2**20
@@ -41,6 +44,7 @@ LIMITS = {
 SCRATCH = 64 * MIB  # lo que cabe en los archivos que escriba
 CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("worker", "calling", "protocol"))
 IMAGE = "curso-caja"
+CONTAINERS = itertools.count()
 
 
 class BoxError(Exception):
@@ -71,9 +75,7 @@ class Box:
     def __init__(
         self, kind: str, cells: Sequence[str], *, call: float = CALL, budget: float = BUDGET
     ) -> None:
-        self._command, self._cells = COMMANDS[kind](), list(cells)
-        # bwrap sigue vivo dentro de la caja, como proceso 1: su ambiente se puede leer desde ahí
-        self._environment = ENVIRONMENT if kind == "bwrap" else None
+        self._start, self._cells = COMMANDS[kind], list(cells)
         self._call, self._budget = call, budget
         self._process: _Process | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="curso-", ignore_cleanup_errors=True)
@@ -89,7 +91,7 @@ class Box:
 
     def read(self) -> dict[str, Any]:
         """Lo que hay en las celdas, antes de ejecutarlas: avisos y huellas."""
-        self._process = process = _Process(self._command, self._folder.name, self._environment)
+        self._process = process = _Process(self._start(), self._folder.name)
         try:
             report = process.ask({"cells": self._cells}, START)
         except (TimedOutError, DiedError):
@@ -125,7 +127,7 @@ class Box:
             return
         self._open = False
         try:
-            if self._process.ask({"end": True}, START) != {"done": True}:
+            if self._process.ask({"end": True}, END) != {"done": True}:
                 self.kill()
         except NotAcceptedError:
             self.kill()
@@ -167,25 +169,23 @@ class BoxedStudent(Student):
 class _Process:
     """Un proceso al que se le pregunta con plazo. Un hilo escribe y lee: así nada nos detiene."""
 
-    def __init__(
-        self, command: Sequence[str], folder: str, environment: Mapping[str, str] | None
-    ) -> None:
-        self.said = ""
+    def __init__(self, command: "Command", folder: str) -> None:
+        self._command, self.said = command, ""
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # se cierra al matar el proceso
         try:
             self._popen = subprocess.Popen(
-                command,
+                command.words,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
                 cwd=folder,
-                env=environment,
+                env=command.environment,
                 bufsize=0,
                 start_new_session=True,
             )
         except OSError as error:
             self._errors.close()
-            raise BoxError(f"no puedo ejecutar {command[0]}: {error.strerror}") from error
+            raise BoxError(f"no puedo ejecutar {command.words[0]}: {error.strerror}") from error
         self._tasks: queue.Queue[Callable[[], Any] | None] = queue.Queue()
         self._results: queue.Queue[Any] = queue.Queue()
         threading.Thread(target=self._serve, daemon=True).start()
@@ -216,6 +216,8 @@ class _Process:
             if hasattr(os, "killpg"):
                 os.killpg(self._popen.pid, signal.SIGKILL)
             self._popen.kill()
+        if self._command.stop and self._popen.returncode is None:
+            subprocess.run(self._command.stop, capture_output=True, check=False, timeout=START)
         self._popen.wait()
         self._tasks.put(None)
         if not self._errors.closed:
@@ -250,7 +252,22 @@ class _Process:
         return b"".join(parts)
 
 
-def bwrap_command() -> list[str]:
+@dataclass(frozen=True)
+class Command:
+    """Cómo se abre una caja.
+
+    Argumentos:
+        words: la orden.
+        environment: el ambiente de quien la corre; si falta, el de este proceso.
+        stop: otra orden, si matar a la primera no basta para cerrar lo que abrió.
+    """
+
+    words: list[str]
+    environment: Mapping[str, str] | None = None
+    stop: tuple[str, ...] = ()
+
+
+def bwrap_command() -> Command:
     """La orden de bubblewrap: sin red, sin usuario, y a la vista solo Python y NumPy."""
     root = hasattr(os, "getuid") and os.getuid() == 0
     site = Path(np.__file__).parents[1]
@@ -258,9 +275,12 @@ def bwrap_command() -> list[str]:
     binds |= {Path(sys.base_prefix): "/python"}
     binds |= {site / name: f"/caja/{name}" for name in ("numpy", "numpy.libs")}
     binds |= {path: f"/caja/{path.name}" for path in CODE}
-    command = [shutil.which("bwrap") or "bwrap", "--die-with-parent", "--new-session"]
+    program = shutil.which("bwrap")
+    if program is None:
+        raise BoxError("bwrap no está instalada")
+    command = [program, "--die-with-parent", "--new-session"]
     command += [f"--unshare-{name}" for name in ("pid", "net", "ipc", "uts")]
-    command += ["--unshare-cgroup-try", *([] if root else _unprivileged(command[0]))]
+    command += ["--unshare-cgroup-try", *([] if root else _unprivileged(program))]
     for folder in ("/caja", "/dev", "/usr"):
         command += ["--perms", "0755", "--dir", folder]
     for source, target in binds.items():
@@ -279,9 +299,12 @@ def bwrap_command() -> list[str]:
         command += ["--setenv", name, value]
     # Un usuario propio por proceso que corrige: el tope de procesos se cuenta por usuario
     user = FIRST_USER + os.getpid() if root else None
-    return [*command, *_python("/python/bin/python3", "/caja/worker.py", user, alone=True)]
+    command += _python("/python/bin/python3", "/caja/worker.py", user, alone=True)
+    # bwrap sigue vivo dentro de la caja, como proceso 1: lo que tenga en su ambiente se puede leer
+    return Command(command, ENVIRONMENT)
 
 
+@cache
 def _unprivileged(bwrap: str) -> list[str]:
     """Sin ser root hace falta un espacio de usuarios, y que adentro no se puedan crear más."""
     known = subprocess.run([bwrap, "--help"], capture_output=True, text=True, check=False)
@@ -301,12 +324,14 @@ ENVIRONMENT = {
 FIRST_USER = 1_900_000_000
 
 
-def docker_command() -> list[str]:
+def docker_command() -> Command:
     """La orden de Docker: la misma caja en otro motor, con la imagen de `tools/caja.Dockerfile`."""
     limits = ["--pids-limit", "64", "--memory", "2g", "--cap-drop", "ALL"]
     mounts = [f"--volume={path}:/caja/{path.name}:ro" for path in CODE]
-    return [
-        *("docker", "run", "--rm", "--interactive", "--init", "--network", "none", "--read-only"),
+    name = f"curso-{os.getpid()}-{next(CONTAINERS)}"
+    command = [
+        *("docker", "run", "--rm", "--interactive", "--init", "--name", name),
+        *("--network", "none", "--read-only"),
         *limits,
         *("--security-opt", "no-new-privileges", "--user", "65534:65534"),
         *("--tmpfs", f"/tmp:rw,noexec,nosuid,size={SCRATCH}", "--workdir", "/tmp"),
@@ -315,13 +340,14 @@ def docker_command() -> list[str]:
         IMAGE,
         *_python("python", "/caja/worker.py", None, alone=True, site=True),
     ]
+    return Command(command, stop=("docker", "kill", name))
 
 
-def bare_command() -> list[str]:
+def bare_command() -> Command:
     """Sin caja: el mismo proceso, con los topes que el sistema permita y sin aislamiento."""
     worker = str(CODE[0])
     limits = {name: value for name, value in LIMITS.items() if name != "RLIMIT_NPROC"}
-    return _python(sys.executable, worker, None, alone=False, site=True, limits=limits)
+    return Command(_python(sys.executable, worker, None, alone=False, site=True, limits=limits))
 
 
 def _python(
@@ -337,7 +363,7 @@ def _python(
     return [python, "-I", *([] if site else ["-S"]), worker, options]
 
 
-COMMANDS: dict[str, Callable[[], list[str]]] = {
+COMMANDS: dict[str, Callable[[], Command]] = {
     "bwrap": bwrap_command,
     "docker": docker_command,
     "ninguna": bare_command,

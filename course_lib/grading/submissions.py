@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import IO, Self
 
 import nbformat
 
@@ -108,24 +109,39 @@ def cells(content: bytes) -> list[str]:
     return code
 
 
-def read(source: Path, submission: Submission) -> bytes:
-    """El contenido de la entrega, o `UnreadableError` con la razón."""
-    if not submission.path:
-        raise UnreadableError(submission.notes[0])
-    try:
-        if source.is_dir():
-            flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-            with open(os.open(source / submission.path, flags), "rb") as file:
+class Reader:
+    """Lee entregas de una carpeta, o de un zip que abre una sola vez."""
+
+    def __init__(self, source: Path) -> None:
+        self._folder = source
+        self._archive = None if source.is_dir() else zipfile.ZipFile(source)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._archive is not None:
+            self._archive.close()
+
+    def __call__(self, submission: Submission) -> bytes:
+        """El contenido de la entrega, o `UnreadableError` con la razón."""
+        if not submission.path:
+            raise UnreadableError(submission.notes[0])
+        try:
+            with self._open(submission.path) as file:
                 content = file.read(LARGEST_NOTEBOOK + 1)
-        else:
-            with zipfile.ZipFile(source) as archive, archive.open(submission.path) as member:
-                content = member.read(LARGEST_NOTEBOOK + 1)
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise UnreadableError(f"no se puede abrir ({reason})") from None
-    if len(content) > LARGEST_NOTEBOOK:
-        raise UnreadableError(f"pesa más de {LARGEST_NOTEBOOK // MIB} MiB")
-    return content
+        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, EOFError) as error:
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            raise UnreadableError(f"no se puede abrir ({reason})") from None
+        if len(content) > LARGEST_NOTEBOOK:
+            raise UnreadableError(f"pesa más de {LARGEST_NOTEBOOK // MIB} MiB")
+        return content
+
+    def _open(self, path: str) -> IO[bytes]:
+        if self._archive is not None:
+            return self._archive.open(path)
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        return open(os.open(self._folder / path, flags), "rb")
 
 
 def clean(text: str, limit: int = 120) -> str:

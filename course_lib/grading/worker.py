@@ -46,7 +46,7 @@ def main(options: dict[str, Any]) -> None:
         if child == 0:
             _attend(channel, answers)
         os.waitpid(child, 0)
-        if options["alone"]:
+        if options["alone"] and os.getppid() == 1:  # nunca fuera de un espacio de procesos propio
             _clean()
         channel.send({"done": True})
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -191,7 +192,7 @@ def test_ningun_proceso_de_la_caja_hereda_el_ambiente(monkeypatch):
 
 def test_sin_bubblewrap_se_explica(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(BoxError, match="bwrap"), Box("bwrap", []) as box:
+    with pytest.raises(BoxError, match="instalada"), Box("bwrap", []) as box:
         box.read()
 
 
@@ -205,7 +206,7 @@ def test_una_caja_que_no_se_abre_dice_por_que(monkeypatch, tmp_path):
 
 
 def test_la_orden_de_docker_es_la_misma_caja():
-    command = sandbox.docker_command()
+    command = sandbox.docker_command().words
     text = " ".join(command)
     for option in (
         "--network none",
@@ -221,9 +222,42 @@ def test_la_orden_de_docker_es_la_misma_caja():
     assert json.loads(command[-1])["limits"] == sandbox.LIMITS
 
 
+FAKE_DOCKER = """#!{python}
+import os, signal, sys
+
+words = sys.argv[1:]
+name = words[words.index("--name") + 1] if words[0] == "run" else words[1]
+note = os.path.join({folder!r}, name)
+if words[0] == "run":
+    with open(note, "w") as file:
+        file.write(str(os.getpid()))
+    rest = words[words.index("curso-caja") + 1 :]
+    os.execv({python!r}, [{python!r}, "-I", {worker!r}, rest[-1]])
+os.kill(int(open(note).read()), signal.SIGKILL)
+os.remove(note)
+"""
+
+
+def test_docker_se_abre_se_cierra_y_no_deja_contenedores(monkeypatch, tmp_path):
+    """Con un `docker` de mentira, que corre el mismo obrero y anota lo que sigue abierto."""
+    notes = tmp_path / "abiertos"
+    notes.mkdir()
+    fake = tmp_path / "docker"
+    words = {"python": sys.executable, "folder": str(notes), "worker": str(sandbox.CODE[0])}
+    fake.write_text(FAKE_DOCKER.format(**words))
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    code = "def eterno():\n    while True:\n        pass\n\n\ndef uno():\n    return 1"
+    with opened("docker", code, call=0.5) as box:
+        with pytest.raises(TimedOutError):
+            box.call("eterno", (), {})
+        assert box.call("uno", (), {})["value"] == 1
+    assert not list(notes.iterdir())
+
+
 @needs_box
 def test_la_orden_de_bwrap_no_muestra_el_disco():
-    command = sandbox.bwrap_command()
+    command = sandbox.bwrap_command().words
     sources = [command[i + 1] for i, word in enumerate(command) if word == "--ro-bind"]
     assert "/" not in sources
     assert not [path for path in sources if os.path.realpath(path) in ("/etc", "/home", "/root")]

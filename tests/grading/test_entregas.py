@@ -142,4 +142,4 @@ def test_un_zip_danado_no_se_abre(tmp_path):
     (tmp_path / "a.zip").write_bytes(data)
     (one,) = find(tmp_path / "a.zip", "01")
     with pytest.raises(UnreadableError):
-        submissions.read(tmp_path / "a.zip", one)
+        submissions.Reader(tmp_path / "a.zip")(one)
