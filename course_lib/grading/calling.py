@@ -62,7 +62,7 @@ def outcome(
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        return {"error": _described(error)}
+        return {"error": described(error)}
 
 
 def plain(value: Any) -> Any:
@@ -97,7 +97,8 @@ def text(value: object, limit: int = 300) -> str:
     return words if len(words) <= limit else f"{words[:limit]}…"
 
 
-def _described(error: BaseException) -> dict[str, Any]:
+def described(error: BaseException) -> dict[str, Any]:
+    """Un error en datos simples: sus clases, su mensaje y la línea de la respuesta."""
     frames = traceback.extract_tb(error.__traceback__, limit=2)[1:]
     return {
         "types": [kind.__name__ for kind in type(error).__mro__],

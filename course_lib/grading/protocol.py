@@ -5,6 +5,8 @@ arreglo y los datos los traen uno tras otro. Quien lee no confía en nada de lo 
 """
 
 import json
+import math
+import re
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +17,8 @@ LARGEST_JSON = 4 * 2**20  # bytes: con más, leerlo ocuparía demasiada memoria 
 LARGEST_DATA = 65 * 2**20  # bytes: un arreglo de 64 MiB y algo más
 LENGTHS = struct.Struct(">II")
 KINDS = "biuf"
+DTYPE = re.compile(r"[<>|=]?[biuf]\d{1,2}|\|b1")
+MOST_DIMENSIONS = 32
 
 Read = Callable[[int], bytes]
 
@@ -83,10 +87,10 @@ def _decode(code: Any, data: memoryview) -> tuple[Any, memoryview]:
         return items, data
     if not isinstance(code, dict):
         return code, data
-    if "tuple" in code:
+    if isinstance(code.get("tuple"), list):
         items, data = _decode(code["tuple"], data)
         return tuple(items), data
-    if "dict" in code:
+    if isinstance(code.get("dict"), list):
         keys = [str(key) for key, _ in code["dict"]]
         items, data = _decode([item for _, item in code["dict"]], data)
         return dict(zip(keys, items, strict=True)), data
@@ -95,13 +99,18 @@ def _decode(code: Any, data: memoryview) -> tuple[Any, memoryview]:
 
 def _decode_array(code: dict[str, Any], data: memoryview) -> tuple[Any, memoryview]:
     scalar = "scalar" in code
-    dtype = np.dtype(code["scalar" if scalar else "array"])
-    if dtype.kind not in KINDS or dtype.hasobject:
-        raise ProtocolError(f"un arreglo de tipo {dtype}")
-    size = dtype.itemsize
-    for length in code["shape"]:
-        size *= length
-    if not 0 <= size <= len(data):
+    kind, shape = code["scalar" if scalar else "array"], code["shape"]
+    if not (isinstance(kind, str) and DTYPE.fullmatch(kind)):
+        raise ProtocolError("un arreglo de un tipo que no se acepta")
+    if not (isinstance(shape, list) and len(shape) <= MOST_DIMENSIONS and all(map(_length, shape))):
+        raise ProtocolError("un arreglo con una forma que no se acepta")
+    dtype = np.dtype(kind)
+    size = math.prod(shape) * dtype.itemsize
+    if size > len(data):
         raise ProtocolError("un arreglo más grande que sus datos")
-    array = np.frombuffer(data[:size], dtype).reshape(code["shape"]).copy()
+    array = np.frombuffer(data[:size], dtype).reshape(shape).copy()
     return (array[()] if scalar else array), data[size:]
+
+
+def _length(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_DATA

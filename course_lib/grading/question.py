@@ -36,6 +36,10 @@ class StudentError(NotAcceptedError):
     state = "error_en_celda"
 
 
+class OutsideError(Exception):
+    """Falló algo ajeno a quien responde: no es un veredicto, y quien califica debe saberlo."""
+
+
 class PendingError(NotAcceptedError):
     """La función sigue siendo el hueco del enunciado."""
 
@@ -93,6 +97,8 @@ class Question:
     def _verdict(self, student: Any, rng: np.random.Generator) -> Verdict:
         try:
             self.body(student, rng)
+        except OutsideError:
+            raise
         except NotAcceptedError as reason:
             return Verdict(reason.state, text(reason), reason.hint or self.hint)
         except AssertionError as error:

@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import threading
 import time
@@ -26,7 +27,7 @@ import numpy as np
 
 from course_lib.grading import protocol
 from course_lib.grading.check import Student
-from course_lib.grading.question import NotAcceptedError
+from course_lib.grading.question import NotAcceptedError, OutsideError
 
 START = 30.0  # segundos: arrancar Python e importar NumPy, aunque la máquina esté ocupada
 END = 2.0  # segundos para cerrar una pregunta
@@ -44,11 +45,12 @@ LIMITS = {
 SCRATCH = 64 * MIB  # lo que cabe en los archivos que escriba
 CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("worker", "calling", "protocol"))
 IMAGE = "curso-caja"
+PYTHON = "/python/bin/python3"
 CONTAINERS = itertools.count()
 
 
-class BoxError(Exception):
-    """La caja no se pudo abrir: no es culpa de quien responde."""
+class BoxError(OutsideError):
+    """La caja no se pudo abrir."""
 
 
 class TimedOutError(NotAcceptedError):
@@ -78,7 +80,7 @@ class Box:
         self._start, self._cells = COMMANDS[kind], list(cells)
         self._call, self._budget = call, budget
         self._process: _Process | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="curso-", ignore_cleanup_errors=True)
+        self._folder = tempfile.mkdtemp(prefix="curso-") if kind == "ninguna" else None
         self._open = False
         self._ids = itertools.count()
 
@@ -87,11 +89,12 @@ class Box:
 
     def __exit__(self, kind: type[BaseException] | None, error: Any, trace: Any) -> None:
         self.kill()
-        self._folder.cleanup()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def read(self) -> dict[str, Any]:
         """Lo que hay en las celdas, antes de ejecutarlas: avisos y huellas."""
-        self._process = process = _Process(self._start(), self._folder.name)
+        self._process = process = _Process(self._start(), self._folder)
         try:
             report = process.ask({"cells": self._cells}, START)
         except (TimedOutError, DiedError):
@@ -116,8 +119,8 @@ class Box:
             raise
         finally:
             self._budget -= time.monotonic() - start
-        if isinstance(happened, dict) and happened.get("id") == number:
-            return happened
+        if _is_outcome(happened, number):
+            return dict(happened)
         self.kill()
         raise DiedError(f"`{name}` terminó el proceso donde corría", EXIT_HINT)
 
@@ -155,6 +158,41 @@ EXIT_HINT = (
 )
 
 
+def _is_outcome(happened: Any, number: int) -> bool:
+    """Si es lo que cuenta `calling.outcome`, ni más ni menos: pudo escribirlo la respuesta."""
+    if not isinstance(happened, dict) or type(happened.get("id")) is not int:
+        return False
+    told = {key: value for key, value in happened.items() if key != "id"}
+    shape = SHAPES.get(frozenset(told))
+    return happened["id"] == number and shape is not None and shape(told)
+
+
+def _is_error(told: Mapping[str, Any]) -> bool:
+    error = told["error"]
+    if not isinstance(error, dict) or set(error) != {"types", "message", "line"}:
+        return False
+    types, line = error["types"], error["line"]
+    known = line is None or (isinstance(line, list) and [type(part) for part in line] == [int, str])
+    return known and isinstance(error["message"], str) and _are_texts(types) and bool(types)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+SHAPES: dict[frozenset[str], Callable[[Mapping[str, Any]], bool]] = {
+    frozenset({"missing"}): lambda told: told["missing"] is True,
+    frozenset({"pending"}): lambda told: told["pending"] is True,
+    frozenset({"rejected"}): lambda told: (
+        _are_texts(told["rejected"]) and len(told["rejected"]) == 2
+    ),
+    frozenset({"error"}): _is_error,
+    frozenset({"value", "mutated", "view"}): lambda told: (
+        type(told["mutated"]) is bool and type(told["view"]) is bool
+    ),
+}
+
+
 class BoxedStudent(Student):
     """Las funciones de un cuaderno que corren en su caja."""
 
@@ -169,9 +207,12 @@ class BoxedStudent(Student):
 class _Process:
     """Un proceso al que se le pregunta con plazo. Un hilo escribe y lee: así nada nos detiene."""
 
-    def __init__(self, command: "Command", folder: str) -> None:
+    def __init__(self, command: "Command", folder: str | None) -> None:
         self._command, self.said = command, ""
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # se cierra al matar el proceso
+        try:
+            self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # se cierra al matar el proceso
+        except OSError as error:
+            raise BoxError(f"no puedo crear un archivo temporal: {error.strerror}") from error
         try:
             self._popen = subprocess.Popen(
                 command.words,
@@ -217,7 +258,8 @@ class _Process:
                 os.killpg(self._popen.pid, signal.SIGKILL)
             self._popen.kill()
         if self._command.stop and self._popen.returncode is None:
-            subprocess.run(self._command.stop, capture_output=True, check=False, timeout=START)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run(self._command.stop, capture_output=True, check=False, timeout=START)
         self._popen.wait()
         self._tasks.put(None)
         if not self._errors.closed:
@@ -229,7 +271,7 @@ class _Process:
         try:
             while (task := self._tasks.get()) is not None:
                 task()
-        except (OSError, EOFError, protocol.ProtocolError, MemoryError) as error:
+        except Exception as error:  # lo que llegue de la caja no puede detener a nadie
             self._results.put(error)
         finally:
             for pipe in (self._popen.stdin, self._popen.stdout):
@@ -270,9 +312,11 @@ class Command:
 def bwrap_command() -> Command:
     """La orden de bubblewrap: sin red, sin usuario, y a la vista solo Python y NumPy."""
     root = hasattr(os, "getuid") and os.getuid() == 0
-    site = Path(np.__file__).parents[1]
+    site, stdlib = Path(np.__file__).parents[1], Path(sysconfig.get_path("stdlib"))
     binds = {Path("/usr/lib"): "/usr/lib", Path("/usr/lib64"): "/usr/lib64"}
-    binds |= {Path(sys.base_prefix): "/python"}
+    binds[Path(os.path.realpath(sys.executable))] = PYTHON
+    binds[stdlib] = f"/python/lib/{stdlib.name}"
+    binds |= {path: f"/python/lib/{path.name}" for path in stdlib.parent.glob("libpython*.so*")}
     binds |= {site / name: f"/caja/{name}" for name in ("numpy", "numpy.libs")}
     binds |= {path: f"/caja/{path.name}" for path in CODE}
     program = shutil.which("bwrap")
@@ -280,11 +324,17 @@ def bwrap_command() -> Command:
         raise BoxError("bwrap no está instalada")
     command = [program, "--die-with-parent", "--new-session"]
     command += [f"--unshare-{name}" for name in ("pid", "net", "ipc", "uts")]
+    command += ["--hostname", "caja"]
     command += ["--unshare-cgroup-try", *([] if root else _unprivileged(program))]
-    for folder in ("/caja", "/dev", "/usr"):
+    for folder in ("/caja", "/dev", "/usr", "/python", "/python/bin", "/python/lib"):
         command += ["--perms", "0755", "--dir", folder]
     for source, target in binds.items():
         command += ["--ro-bind", str(source), target] if source.exists() else []
+    # Lo que haya instalado en el Python de base no se ve
+    hidden = [*Path("/usr/lib").glob("python3*/dist-packages"), *stdlib.glob("*-packages")]
+    for path in hidden:
+        inside = path if path.is_relative_to("/usr/lib") else Path(binds[stdlib], path.name)
+        command += ["--tmpfs", str(inside)]
     for name in ("lib", "lib64"):
         path = Path("/", name)
         if path.is_symlink():
@@ -299,7 +349,7 @@ def bwrap_command() -> Command:
         command += ["--setenv", name, value]
     # Un usuario propio por proceso que corrige: el tope de procesos se cuenta por usuario
     user = FIRST_USER + os.getpid() if root else None
-    command += _python("/python/bin/python3", "/caja/worker.py", user, alone=True)
+    command += _python(PYTHON, "/caja/worker.py", user, alone=True)
     # bwrap sigue vivo dentro de la caja, como proceso 1: lo que tenga en su ambiente se puede leer
     return Command(command, ENVIRONMENT)
 
@@ -340,7 +390,7 @@ def docker_command() -> Command:
         IMAGE,
         *_python("python", "/caja/worker.py", None, alone=True, site=True),
     ]
-    return Command(command, stop=("docker", "kill", name))
+    return Command(command, stop=("docker", "rm", "--force", name))
 
 
 def bare_command() -> Command:

@@ -5,14 +5,18 @@ copia de sí mismo donde sí se ejecutan; al terminar la pregunta muere todo lo 
 vivo. Solo usa NumPy, la biblioteca estándar y dos módulos vecinos: aquí no está `course_lib`.
 """
 
+import __future__
+
 import ast
 import contextlib
 import hashlib
 import json
 import linecache
 import os
+import re
 import signal
 import sys
+import types
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -25,6 +29,10 @@ import protocol  # type: ignore[import-not-found]
 
 SMALLEST = 40  # nodos: dos respuestas más cortas se parecen por casualidad
 Cells = Sequence[str]
+ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+# Lo que agrega Jupyter: %magia, !orden, x = !orden, x = %magia, nombre?
+MAGIC = re.compile(r"\s*(?:[%!?].*|[\w.,\s]+=\s*[%!].*|.*\?)")
+MOST_MAGICS = 100
 
 
 def main(options: dict[str, Any]) -> None:
@@ -34,8 +42,9 @@ def main(options: dict[str, Any]) -> None:
         options: `user`, en qué usuario convertirse (o nada); `limits`, los de `resource`;
             `alone`, si está en una caja donde puede matar a todos los demás procesos.
     """
-    channel = Channel()
     _restrict(options["user"], options["limits"])
+    _try_fork()
+    channel = Channel()
     answers = Answers(channel.receive()["cells"])
     channel.send(answers.report())
     while True:
@@ -54,11 +63,9 @@ def main(options: dict[str, Any]) -> None:
 def _attend(channel: "Channel", answers: "Answers") -> NoReturn:
     """Define las funciones y las llama hasta que termina la pregunta."""
     try:
-        namespace = answers.define()
+        answered = answers.define()
         while "call" in (request := channel.receive()):
-            happened = calling.outcome(
-                namespace, request["call"], request["args"], request["kwargs"]
-            )
+            happened = answered.call(request["call"], request["args"], request["kwargs"])
             channel.send({"id": request["id"], **happened})
     finally:
         os._exit(0)
@@ -76,6 +83,15 @@ def _restrict(user: int | None, limits: dict[str, int]) -> None:
         for name, value in limits.items():
             with contextlib.suppress(ValueError, OSError):
                 resource.setrlimit(getattr(resource, name), (value, value))
+
+
+def _try_fork() -> None:
+    """Falla al abrir la caja, y no en cada pregunta, si aquí no se puede crear un proceso."""
+    if hasattr(os, "fork"):
+        child = os.fork()
+        if child == 0:
+            os._exit(0)
+        os.waitpid(child, 0)
 
 
 def _clean() -> None:
@@ -124,29 +140,30 @@ class Channel:
 
 
 class Answers:
-    """Lo que se ejecuta de un cuaderno: importaciones, funciones, clases y constantes.
+    """Lo que se ejecuta de un cuaderno: importaciones, funciones, clases y lo que ellas nombran.
+
+    El resto (demostraciones, figuras, experimentos) no se ejecuta.
 
     Argumentos:
-        cells: el código de cada celda; lo que empieza con `%` o `!` no es Python y se salta.
+        cells: el código de cada celda; lo que es de Jupyter y no de Python se salta.
     """
 
     def __init__(self, cells: Cells) -> None:
-        self._cells: list[tuple[str, list[ast.stmt]]] = []
+        self._statements: list[tuple[str, ast.stmt]] = []
         self._functions: dict[str, list[ast.AST]] = {}
         self.notes: list[str] = []
         for number, source in enumerate(cells, 1):
             name = f"la celda de código {number}"
-            clean = "".join(map(_python_line, source.splitlines(keepends=True)))
             try:
-                nodes = [node for node in ast.parse(clean, name).body if _is_answer(node)]
+                lines, tree = _parsed(source)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 self.notes.append(f"no pude leer {name} ({type(error).__name__})")
                 continue
-            linecache.cache[name] = (len(clean), None, clean.splitlines(keepends=True), name)
-            self._cells.append((name, nodes))
-            for node in nodes:
-                if isinstance(node, ast.FunctionDef):
-                    self._functions.setdefault(node.name, []).append(node)
+            linecache.cache[name] = (len(source), None, lines, name)
+            self._statements += [(name, node) for node in _flat(tree.body)]
+        for _, node in self._statements:
+            if isinstance(node, ast.FunctionDef):
+                self._functions.setdefault(node.name, []).append(node)
         self.notes += [
             f"`{name}` está definida {len(found)} veces: vale la última"
             for name, found in self._functions.items()
@@ -154,41 +171,110 @@ class Answers:
         ]
 
     def report(self) -> dict[str, Any]:
-        """Qué hay, antes de ejecutar nada: los nombres y la huella de cada función."""
+        """Qué hay, antes de ejecutar nada: los avisos y la huella de cada función."""
         prints = {name: _print_of(found[-1]) for name, found in self._functions.items()}
         return {
             "notes": self.notes,
             "prints": {name: value for name, value in prints.items() if value},
         }
 
-    def define(self) -> dict[str, Any]:
-        """Ejecuta las definiciones, una por una: la que falla no se lleva a las demás."""
-        namespace: dict[str, Any] = {"__name__": "respuestas"}
-        for name, nodes in self._cells:
-            for node in nodes:
-                with contextlib.suppress(BaseException):
-                    exec(compile(ast.Module([node], []), name, "exec"), namespace)
-        return namespace
+    def define(self) -> "Answered":
+        """Las definiciones, listas para llamarlas."""
+        return Answered(self._statements)
 
 
-def _python_line(line: str) -> str:
-    return "\n" if line.lstrip().startswith(("%", "!")) else line
+class Answered:
+    """Las definiciones de un cuaderno, ejecutadas una por una: la que falla no se lleva a otras."""
 
+    def __init__(self, statements: Sequence[tuple[str, ast.stmt]]) -> None:
+        module = types.ModuleType("respuestas")
+        sys.modules[module.__name__] = module
+        self._namespace, self._failures = vars(module), dict[str, BaseException]()
+        self._statements, self._done = statements, set[int]()
+        definitions = [node for _, node in statements if _defines(node)]
+        self._run({name for node in definitions for name in _loaded(node) | _stored(node)})
 
-def _is_answer(node: ast.stmt) -> bool:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return True
-    if isinstance(node, ast.Import):
-        return all(_allowed(alias.name) for alias in node.names)
-    if isinstance(node, ast.ImportFrom):
-        return node.level == 0 and _allowed(node.module or "")
-    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Lo que pasó al llamar a una función, o al definirla."""
+        if name not in self._namespace:
+            self._run({name})
+        if name not in self._namespace and name in self._failures:
+            return {"error": calling.described(self._failures[name])}
+        return dict(calling.outcome(self._namespace, name, args, kwargs))
+
+    def _run(self, wanted: set[str]) -> None:
+        """Ejecuta, en orden, lo que define y lo que asigna un nombre que hace falta."""
+        size = -1
+        while size != len(wanted):
+            size = len(wanted)
+            for _, node in self._statements:
+                if _stored(node) & wanted:
+                    wanted |= _loaded(node)
+        for number, (cell, node) in enumerate(self._statements):
+            if number not in self._done and (_defines(node) or _stored(node) & wanted):
+                self._done.add(number)
+                self._execute(cell, node)
+
+    def _execute(self, cell: str, node: ast.stmt) -> None:
+        # Las anotaciones no se evalúan: pueden nombrar algo que aquí no está
+        flags = __future__.annotations.compiler_flag
         try:
-            ast.literal_eval(node.value)
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-            return False
-        return True
-    return False
+            module = ast.Module([node], [])
+            exec(compile(module, cell, "exec", flags, dont_inherit=True), self._namespace)
+        except BaseException as error:
+            self._failures |= dict.fromkeys(_stored(node), error)
+
+
+def _parsed(source: str) -> tuple[list[str], ast.Module]:
+    """Las líneas y el árbol de una celda, sin las órdenes de Jupyter que la hacen ilegible."""
+    lines = source.splitlines(keepends=True)
+    for _ in range(MOST_MAGICS):
+        try:
+            return lines, ast.parse("".join(lines))
+        except SyntaxError as error:
+            line = (error.lineno or 0) - 1
+            if not (0 <= line < len(lines) and MAGIC.fullmatch(lines[line].rstrip())):
+                raise
+            indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
+            lines[line] = f"{indent}pass\n"
+    raise SyntaxError("demasiadas órdenes de Jupyter")
+
+
+def _flat(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """Importaciones, definiciones y asignaciones, también dentro de un `if` o un `try`."""
+    for node in body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            if isinstance(node, ast.ImportFrom):
+                node.names = node.names if not node.level and _allowed(node.module or "") else []
+            else:
+                node.names = [alias for alias in node.names if _allowed(alias.name)]
+            if node.names:
+                yield node
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) or _stored(node):
+            yield node
+        elif isinstance(node, ast.If | ast.Try | ast.With):
+            yield from _flat(node.body)
+
+
+def _defines(node: ast.stmt) -> bool:
+    return not isinstance(node, ASSIGNMENTS)
+
+
+def _stored(node: ast.stmt) -> set[str]:
+    """Los nombres que define o asigna."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    if not isinstance(node, ASSIGNMENTS):
+        return set()
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return {
+        part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)
+    }
+
+
+def _loaded(node: ast.stmt) -> set[str]:
+    """Los nombres que usa."""
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _allowed(module: str) -> bool:

@@ -76,6 +76,7 @@ def test_los_argumentos_y_los_resultados_conservan_su_tipo(kind):
 @every_box
 def test_quedan_a_mano_numpy_y_la_biblioteca_estandar(kind):
     code = """
+import dataclasses, unittest
 import numpy as np
 import numpy.linalg as la
 from numpy.lib.stride_tricks import sliding_window_view
@@ -92,6 +93,57 @@ def usar():
 """
     with opened(kind, code) as box:
         assert box.call("usar", (), {})["value"] == pytest.approx(3 + np.pi)
+
+
+# Lo que una persona honesta escribe de otra manera: en el cuaderno funciona, y en la caja también
+HONEST = {
+    "lambda": "f = lambda a: a + 1",
+    "otro nombre": "def g(a):\n    return a + 1\n\n\nf = g",
+    "parcial": "from functools import partial\n\nf = partial(lambda b, a: a + b, 1)",
+    "constante calculada": "import numpy as np\n\nONE = np.float64(1) + 0 / 3\n\n\n"
+    "def f(a):\n    return float(a + ONE)",
+    "constantes en cadena": "K = 2 ** 3\nONE = K / 8\n\n\ndef f(a, one=ONE):\n    return a + one",
+    "dos en una importación": "import numpy as np, keras\n\n\n"
+    "def f(a):\n    return int(np.add(a, 1))",
+    "importa con cuidado": "try:\n    import numpy as np\nexcept ImportError:\n    np = None\n\n\n"
+    "def f(a):\n    return int(np.add(a, 1))",
+    "anotaciones": "from keras import Layer\n\n\ndef f(a: Layer) -> Layer:\n    return a + 1",
+    "dentro de un if": "if True:\n\n    def f(a):\n        return a + 1",
+    "clase de datos": "from dataclasses import dataclass\n\n\n@dataclass\nclass One:\n"
+    "    value: 'int' = 1\n\n\ndef f(a):\n    return a + One().value",
+    "ayuda más abajo": "def f(a):\n    return g(a)\n\n\ndef g(a):\n    return a + 1",
+    "módulo al comienzo": "def f(a):\n    return (\n        a\n        % 9\n    ) + 1",
+    "porcentaje en un texto": 'def f(a):\n    """\n%no es magia\n!tampoco\n    """\n    return a + 1',
+    "magias": "%matplotlib inline\n!pip install x\nx = !ls\nlen?\n\n\ndef f(a):\n    return a + 1",
+    "guardia": "def f(a):\n    return a + 1\n\n\nif __name__ == '__main__':\n    raise SystemExit",
+    "demostración": "def f(a):\n    return a + 1\n\n\nresult = f(no_existe)\nprint(result)",
+    "fin de línea de Windows": "def f(a):\r\n    return a + 1\r\n",
+}
+
+
+@every_box
+@pytest.mark.parametrize("name", HONEST)
+def test_una_respuesta_honesta_escrita_de_otra_manera_responde_igual(kind, name):
+    with opened(kind, HONEST[name]) as box:
+        assert box.call("f", (2,), {}).get("value") == 3
+
+
+@every_box
+def test_si_la_definicion_falla_se_dice_por_que(kind):
+    with opened(kind, "f = no_existe + 1\n\n\ndef g():\n    return 1") as box:
+        assert box.call("f", (), {})["error"]["types"][0] == "NameError"
+        assert box.call("g", (), {})["value"] == 1
+
+
+def test_si_la_caja_falla_no_hay_veredicto(monkeypatch):
+    def broken(*args):
+        raise BoxError("no hay memoria")
+
+    question = next(iter(load().values()))
+    with Box("ninguna", []) as box:
+        monkeypatch.setattr(box, "call", broken)
+        with pytest.raises(BoxError):
+            question.evaluate(BoxedStudent(box))
 
 
 @every_box
@@ -226,7 +278,7 @@ FAKE_DOCKER = """#!{python}
 import os, signal, sys
 
 words = sys.argv[1:]
-name = words[words.index("--name") + 1] if words[0] == "run" else words[1]
+name = words[words.index("--name") + 1] if words[0] == "run" else words[-1]
 note = os.path.join({folder!r}, name)
 if words[0] == "run":
     with open(note, "w") as file:

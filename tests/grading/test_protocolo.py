@@ -120,11 +120,17 @@ def test_un_json_al_azar_solo_puede_fallar(value):
         frame({"array": "<f8", "shape": [1] * 100}, bytes(8)),
         frame({"array": "<f8", "shape": [2]}, bytes(8)),
         frame({"array": "<f8", "shape": [1]}, bytes(16)),
+        frame({"array": "|u1", "shape": [2**20, "x" * 1000]}, bytes(8)),
+        frame({"array": "|u1", "shape": "22"}, bytes(22)),
+        frame({"array": "|u1", "shape": [True]}, bytes(1)),
+        frame({"array": "f8,(", "shape": [1]}, bytes(8)),
+        frame({"array": "(2,f8", "shape": [1]}, bytes(16)),
+        frame({"tuple": {"array": "|u1", "shape": [2**22]}}, bytes(2**22)),
         frame({"dict": [["a"]]}),
         frame({"dict": 7}),
         frame({"nada": 1}),
     ],
-    ids=range(21),
+    ids=range(27),
 )
 def test_lo_que_no_es_un_mensaje_se_rechaza_sin_gastar_memoria(data):
     tracemalloc.start()
