@@ -113,7 +113,8 @@ HONEST = {
     "    value: 'int' = 1\n\n\ndef f(a):\n    return a + One().value",
     "ayuda más abajo": "def f(a):\n    return g(a)\n\n\ndef g(a):\n    return a + 1",
     "módulo al comienzo": "def f(a):\n    return (\n        a\n        % 9\n    ) + 1",
-    "porcentaje en un texto": 'def f(a):\n    """\n%no es magia\n!tampoco\n    """\n    return a + 1',
+    "porcentaje en un texto": 'def f(a):\n    """\n%no es magia\n!tampoco'
+    '\n    """\n    return a + 1',
     "magias": "%matplotlib inline\n!pip install x\nx = !ls\nlen?\n\n\ndef f(a):\n    return a + 1",
     "guardia": "def f(a):\n    return a + 1\n\n\nif __name__ == '__main__':\n    raise SystemExit",
     "demostración": "def f(a):\n    return a + 1\n\n\nresult = f(no_existe)\nprint(result)",
