@@ -1,0 +1,16 @@
+# error: al predecir cambia la media por la móvil y deja la varianza del lote
+# pista: varianza
+import numpy as np
+
+
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, momentum, epsilon, training):
+    """BN reparada: devuelve y, moving_mean y moving_variance."""
+    axes = tuple(range(x.ndim - 1))
+    mean, variance = x.mean(axis=axes), x.var(axis=axes)
+    if training:
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    else:
+        mean = moving_mean
+    x_hat = (x - mean) / np.sqrt(variance + epsilon)
+    return gamma * x_hat + beta, moving_mean, moving_variance

@@ -1,0 +1,19 @@
+# error: multiplica grad por γ in situ
+# pista: copia
+import numpy as np
+
+
+def group_norm_backward(x, groups, gamma, epsilon, grad):
+    """La vuelta de `group_norm`: d_x (N, D), d_gamma (D,) y d_beta (D,)."""
+    n, d = x.shape
+    partes = x.reshape(n, groups, d // groups)
+    s = np.sqrt(partes.var(axis=2, keepdims=True) + epsilon)
+    x_hat = (partes - partes.mean(axis=2, keepdims=True)) / s
+    d_gamma = (grad * x_hat.reshape(n, d)).sum(axis=0)
+    d_beta = grad.sum(axis=0)
+    grad *= gamma
+    g = grad.reshape(partes.shape)
+    g_media = g.mean(axis=2, keepdims=True)
+    gx_media = (g * x_hat).mean(axis=2, keepdims=True)
+    d_x = (g - g_media - x_hat * gx_media) / s
+    return d_x.reshape(n, d), d_gamma, d_beta

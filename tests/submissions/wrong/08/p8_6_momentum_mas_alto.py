@@ -1,0 +1,5 @@
+# error: aconseja un momentum más alto
+# pista: lotes
+def read_table():
+    """Tus cuatro lecturas de la tabla."""
+    return {"from_size": 8, "fraction": 0.8, "culprit": "b", "advice": "a"}

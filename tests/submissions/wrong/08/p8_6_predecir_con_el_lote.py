@@ -1,0 +1,5 @@
+# error: aconseja predecir con las estadísticas de cada lote
+# pista: predicción
+def read_table():
+    """Tus cuatro lecturas de la tabla."""
+    return {"from_size": 8, "fraction": 0.8, "culprit": "b", "advice": "b"}
