@@ -1,0 +1,19 @@
+# error: deja escala 0 en la columna constante y evita la división recién al aplicar
+# pista: escala
+import numpy as np
+
+
+def fit_scaler(x):
+    known = ~np.isnan(x)
+    count = np.maximum(known.sum(axis=0), 1)
+    center = np.where(known, x, 0).sum(axis=0) / count
+    scale = np.sqrt((np.where(known, x - center, 0) ** 2).sum(axis=0) / count)
+    top = np.where(known, x, -np.inf).max(axis=0)
+    low = np.where(known, x, np.inf).min(axis=0)
+    scale[top == low] = 0
+    scale[~known.any(axis=0)] = 1
+    return center, scale
+
+
+def apply_scaler(x, center, scale):
+    return np.where(np.isnan(x), 0, (x - center) / np.where(scale > 0, scale, 1))

@@ -1,0 +1,12 @@
+# error: divide cada columna de W1 (cada neurona) por la desviación, en vez de cada fila
+# pista: fila
+import numpy as np
+
+
+def to_raw(weights, x_mean, x_std, y_mean, y_std):
+    new = [np.array(w) for w in weights]
+    new[0] = new[0] / x_std
+    new[1] = new[1] - x_mean @ new[0]
+    new[-2] = new[-2] * y_std
+    new[-1] = new[-1] * y_std + y_mean
+    return new

@@ -1,0 +1,12 @@
+# error: mezcla unidades: corrige el sesgo con la suma de x̄/s, sin pasar por W1
+# pista: W1
+import numpy as np
+
+
+def to_raw(weights, x_mean, x_std, y_mean, y_std):
+    new = [np.array(w) for w in weights]
+    new[0] = new[0] / x_std[:, None]
+    new[1] = new[1] - (x_mean / x_std).sum()
+    new[-2] = new[-2] * y_std
+    new[-1] = new[-1] * y_std + y_mean
+    return new

@@ -1,0 +1,12 @@
+# error: corrige el sesgo con el W1 sin dividir por la desviación
+# pista: W1
+import numpy as np
+
+
+def to_raw(weights, x_mean, x_std, y_mean, y_std):
+    new = [np.array(w) for w in weights]
+    new[1] = new[1] - x_mean @ new[0]
+    new[0] = new[0] / x_std[:, None]
+    new[-2] = new[-2] * y_std
+    new[-1] = new[-1] * y_std + y_mean
+    return new

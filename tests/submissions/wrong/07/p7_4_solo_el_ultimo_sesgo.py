@@ -1,0 +1,11 @@
+# error: multiplica por la desviación el último sesgo pero no el último W
+# pista: multiplic
+import numpy as np
+
+
+def to_raw(weights, x_mean, x_std, y_mean, y_std):
+    new = [np.array(w) for w in weights]
+    new[0] = new[0] / x_std[:, None]
+    new[1] = new[1] - x_mean @ new[0]
+    new[-1] = new[-1] * y_std + y_mean
+    return new
