@@ -210,10 +210,11 @@ print(f"predicción media, en miles: {guess.mean():.0e}")
 
 # %% [markdown]
 # Escribe `predict_fixed(x_train, y_train, x_new, l2)`, igual que la anterior pero sin el error:
-# devuelve las predicciones, un arreglo de forma `(M,)` con una por cada fila de `x_new`. Lo demás queda
-# tal cual: se estandariza por columna, solo la pendiente se penaliza con `l2`, después de escalar, y a
-# la respuesta solo se le resta su media. `x_train` no tiene columnas constantes ni datos que faltan;
-# `x_new` puede traer una sola fila, y entonces va un arreglo de forma `(1,)`.
+# devuelve las predicciones, un arreglo de forma `(M,)`, una por cada una de las M filas de `x_new`.
+# Lo demás queda tal cual: se estandariza por columna, solo la pendiente se penaliza con `l2`,
+# después de escalar, y a la respuesta solo se le resta su media. `x_train` no tiene columnas
+# constantes ni datos que faltan; `x_new` puede traer una sola fila, y entonces va un arreglo de
+# forma `(1,)`.
 #
 # <details><summary>Pista 1: por dónde empezar</summary>
 #
@@ -313,7 +314,7 @@ viz.show(
 def to_raw(weights, x_mean, x_std, y_mean, y_std):
     """Los pesos de la misma red, con todo en sus unidades originales."""
     ### BEGIN SOLUTION
-    weights = list(weights)
+    weights = [w.copy() for w in weights]
     weights[0] = weights[0] / x_std[:, None]
     weights[1] = weights[1] - x_mean @ weights[0]
     weights[-2] = weights[-2] * y_std
@@ -342,8 +343,9 @@ check("7.4")
 # (`"raw"`), min-max a [0, 1] (`"minmax"`) y estandarizada (`"standard"`). `y` no se toca: ni se escala
 # ni se centra.
 #
-# Si $A$ es la tabla **ya escalada**, con una columna de unos agregada **después** (la del sesgo), la curvatura del valle es
-# $H=\frac2N A^\top A$ y la tasa límite, $2/\lambda_{\max}$, con el mayor valor propio de $H$.
+# Si $A$ es la tabla **ya escalada**, con una columna de unos agregada **después** (la del sesgo),
+# la curvatura del valle es $H=\frac2N A^\top A$ y la tasa límite, $2/\lambda_{\max}$, con el mayor
+# valor propio de $H$.
 #
 # Escribe `race(x, y, limit)`, que devuelve un diccionario:
 #

@@ -97,8 +97,8 @@ def by_hand(student: Any, _rng: Rng) -> None:
         name="`new_minmax`",
         reveal=False,
         mistakes={
-            "La casa nueva se escala con el mínimo y el máximo de las cinco, y no se recorta: puede "
-            "salir de [0, 1].": 1.0,
+            "La casa nueva se escala con el mínimo y el máximo de las cinco, y no se recorta: "
+            "puede salir de [0, 1].": 1.0,
             "Falta restar el mínimo de las cinco casas.": new / width,
             "Dividiste por el máximo de las cinco casas: se divide por el ancho.": (
                 new / high,
@@ -334,8 +334,8 @@ def _assert_constant(place: str, scale: float, lacking: bool) -> None:
         hint = "Una columna que no varía tiene desviación 0, y no se puede dividir por 0: escala 1."
     elif abs(scale) < 1e-3 and lacking:
         hint = (
-            "Esta columna no varía: ¿la comparaste con `==`? NaN no es igual a nada, ni a sí mismo. "
-            "Compara el máximo y el mínimo de los datos conocidos, y deja escala 1."
+            "Esta columna no varía: ¿la comparaste con `==`? NaN no es igual a nada, ni a sí "
+            "mismo. Compara el máximo y el mínimo de los datos conocidos, y deja escala 1."
         )
     elif abs(scale) < 1e-3:
         hint = (
@@ -458,9 +458,9 @@ def _answer(
     z: Array, y: Array, z_new: Array, l2: float, mean: float | None = None, less: int = 0
 ) -> Array:
     """Lo que contesta la recta penalizada: el mismo ajuste del enunciado, o uno con otra media."""
-    (n, d), mean = z.shape, y.mean() if mean is None else mean
-    w = np.linalg.solve(z.T @ z / (n - less) + l2 * np.eye(d), z.T @ (y - mean) / n)
-    return np.asarray(z_new @ w + mean)
+    (n, d), centre = z.shape, float(y.mean()) if mean is None else mean
+    w = np.linalg.solve(z.T @ z / (n - less) + l2 * np.eye(d), z.T @ (y - centre) / n)
+    return np.asarray(z_new @ w + centre)
 
 
 def _predict(x: Array, new: Array, by: Array, new_by: Array, y: Array, l2: float) -> Array:
@@ -784,7 +784,8 @@ def _assert_rates(received: Any, x: Array, tables: list[Array]) -> Array:
     assert_property(
         bool((share > 0.24).all()),
         f"hay una tasa de solo {share.min():.2g} veces la tasa límite",
-        "Esa tasa es demasiado chica: ¿la curvatura divide AᵀA por N? Toma entre 0,25 y 0,9 de 2/λ_máx.",
+        "Esa tasa es demasiado chica: ¿la curvatura divide AᵀA por N? Toma entre 0,25 y 0,9 de "
+        "2/λ_máx.",
     )
     odd = SCALES[int(np.argmax(abs(share - np.median(share))))]
     assert_property(
@@ -805,37 +806,39 @@ def _mismatch(rates: Array, curvature: Array) -> float:
 def _known_curvatures(x: Array) -> dict[str, Array]:
     """Las curvaturas que saldrían con la tabla mal escalada, o sin la columna de unos."""
     raw, minmax, standard = _three_scales(x)
-    low, width, one = x.min(axis=0), np.ptp(x, axis=0), np.ones((len(x), 1))
-    whole = [x, (x - x.min()) / np.ptp(x), (x - x.mean()) / x.std()]
-    swapped = {
-        "Tu min-max no calza: va de 0 a 1, no de −1 a 1.": 2 * minmax - 1,
-        "Tu min-max no calza: resta el mínimo, no la media.": (x - x.mean(axis=0)) / width,
-        "Tu min-max no calza: falta restar el mínimo y dividir por el ancho, máx − mín.": (
-            x / abs(x).max(axis=0)
-        ),
-        "Tu min-max no calza: falta restar el mínimo.": x / width,
-        "Tu min-max no calza: divide por el ancho, máx − mín, y no por el máximo.": (
-            (x - low) / abs(x).max(axis=0)
-        ),
-    }
+    low, high, mean, width = x.min(axis=0), abs(x).max(axis=0), x.mean(axis=0), np.ptp(x, axis=0)
     tables = {
-        hint: [np.hstack([z, one]) for z in (raw, t, standard)] for hint, t in swapped.items()
-    }
-    tables |= {
-        "Falta restar la media al estandarizar.": [
-            np.hstack([z, one]) for z in (raw, minmax, x / x.std(axis=0))
-        ],
-        "Se escala por columna (`axis=0`): mediste con la tabla entera.": [
-            np.hstack([z, one]) for z in whole
-        ],
-        "Olvidaste la columna de unos: el sesgo también tiene curvatura.": [raw, minmax, standard],
-        "Escalaste también la columna de unos, y quedó en 0: agrégala después de escalar.": [
-            np.hstack([raw, one]),
-            minmax,
+        "Tu min-max no calza: va de 0 a 1, no de −1 a 1.": (raw, 2 * minmax - 1, standard),
+        "Tu min-max no calza: resta el mínimo, no la media.": (raw, (x - mean) / width, standard),
+        "Tu min-max no calza: falta restar el mínimo y dividir por el ancho, máx − mín.": ((
+            raw,
+            x / high,
             standard,
-        ],
+        )),
+        "Tu min-max no calza: falta restar el mínimo.": (raw, x / width, standard),
+        "Tu min-max no calza: divide por el ancho, máx − mín, y no por el máximo.": ((
+            raw,
+            (x - low) / high,
+            standard,
+        )),
+        "Falta restar la media al estandarizar.": (raw, minmax, x / x.std(axis=0)),
+        "Se escala por columna (`axis=0`): mediste con la tabla entera.": ((
+            raw,
+            (x - np.min(low)) / np.ptp(x),
+            (x - mean.mean()) / x.std(),
+        )),
     }
-    return {hint: np.array([_curvatures(a)[-1] for a in many]) for hint, many in tables.items()}
+
+    def steepest(z: Array, ones: bool = True) -> float:
+        return float(_curvatures(np.c_[z, np.ones(len(z))] if ones else z)[-1])
+
+    without = [steepest(z, ones=False) for z in (raw, minmax, standard)]
+    return {hint: np.array([steepest(z) for z in scaled]) for hint, scaled in tables.items()} | {
+        "Olvidaste la columna de unos: el sesgo también tiene curvatura.": np.array(without),
+        "Escalaste también la columna de unos, y quedó en 0: agrégala después de escalar.": (
+            np.array([steepest(raw), *without[1:]])
+        ),
+    }
 
 
 def _assert_steps(received: Any, rates: Array, tables: list[Array], y: Array, x: Array) -> Array:
@@ -875,7 +878,7 @@ def _steps_hint(
         pairs = zip(tables, rates * factor, strict=True)
         return [_descent(a, y, rate)[0] for a, rate in pairs]
 
-    reached, far = right < LIMIT, steps[right < 10] == LIMIT
+    reached = right < LIMIT
     gaps, losses = [d[0] for d in descents], [d[1] for d in descents]
     floors = [d[1][0] - d[4][0] for d in descents]
     if (steps == right + reached).all():
@@ -922,7 +925,7 @@ def _steps_hint(
     for hint, many in known.items():
         if any(_same_steps(steps, curves) for curves in many):
             return hint
-    if far.any():
+    if (steps[right < 10] == LIMIT).any():
         return (
             "Anotas el límite en una escala que llega en pocos pasos: usa todos los datos en cada "
             "paso, y la tasa que anotaste."
