@@ -305,8 +305,8 @@ viz.show(
 #
 # <details><summary>Pista 3: casi la respuesta</summary>
 #
-# Copia la lista. Después `W1 = W1 / x_std[:, None]` y `b1 = b1 - x_mean @ W1` (con el `W1` nuevo). Al
-# final, sobre lo que haya en los dos últimos lugares: `W * y_std` y `b * y_std + y_mean`.
+# Copia la lista y sus arreglos: `[a.copy() for a in weights]`. Después `W1 = W1 / x_std[:, None]` y
+# `b1 = b1 - x_mean @ W1` (con el `W1` nuevo). Al final, sobre lo que haya en los dos últimos lugares: `W * y_std` y `b * y_std + y_mean`.
 # </details>
 
 
@@ -314,7 +314,7 @@ viz.show(
 def to_raw(weights, x_mean, x_std, y_mean, y_std):
     """Los pesos de la misma red, con todo en sus unidades originales."""
     ### BEGIN SOLUTION
-    weights = [w.copy() for w in weights]
+    weights = [array.copy() for array in weights]
     weights[0] = weights[0] / x_std[:, None]
     weights[1] = weights[1] - x_mean @ weights[0]
     weights[-2] = weights[-2] * y_std

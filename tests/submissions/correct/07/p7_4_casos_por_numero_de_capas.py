@@ -5,4 +5,4 @@ def to_raw(weights, x_mean, x_std, y_mean, y_std):
     if len(weights) == 2:
         return [w1 * y_std, b1 * y_std + y_mean]
     *medio, w, b = weights[2:]
-    return [w1, b1, *medio, w * y_std, b * y_std + y_mean]
+    return [w1, b1, *(a.copy() for a in medio), w * y_std, b * y_std + y_mean]

@@ -17,4 +17,4 @@ def to_raw(weights, x_mean, x_std, y_mean, y_std):
     capas = [(weights[i], weights[i + 1]) for i in range(0, len(weights), 2)]
     capas[0] = absorber_entrada(*capas[0], x_mean, x_std)
     capas[-1] = absorber_salida(*capas[-1], y_mean, y_std)
-    return [arreglo for capa in capas for arreglo in capa]
+    return [arreglo.copy() for capa in capas for arreglo in capa]
