@@ -9,7 +9,7 @@ import errno
 import hashlib
 import json
 import os
-import runpy
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +39,14 @@ class Plan:
         exercise: el número, con dos cifras.
         seed: de ella salen los datos de las preguntas; otra semilla, otros datos.
         box: «bwrap», «docker» o «ninguna».
-        hidden: un archivo con más preguntas, que no se publica.
+        hidden: el texto de un archivo con más preguntas, que no se publica.
+        call, budget: segundos para cada llamada y para todas las de un cuaderno.
     """
 
     exercise: str
     seed: int
     box: str = "bwrap"
-    hidden: Path | None = None
+    hidden: str = ""
     call: float = sandbox.CALL
     budget: float = sandbox.BUDGET
 
@@ -55,13 +56,12 @@ class Plan:
         found = [one for one in known.values() if one.exercise == self.exercise]
         if not found:
             raise GradingError(f"No hay preguntas del ejercicio {self.exercise}.")
-        return sorted(found, key=lambda one: one.id)
+        return sorted(found, key=lambda one: [int(part) for part in re.findall(r"\d+", one.id)])
 
     def digest(self) -> bytes:
         """Cambia si cambia algo de lo que depende un resultado."""
-        files = sorted(HERE.rglob("*.py")) + ([self.hidden] if self.hidden else [])
-        state = hashlib.sha256(repr((self.exercise, self.seed, self.box)).encode())
-        for path in files:
+        state = hashlib.sha256(repr(self).encode())
+        for path in sorted(HERE.rglob("*.py")):
             state.update(path.read_bytes())
         return state.digest()
 
@@ -137,7 +137,12 @@ def marks(code: Sequence[str], plan: Plan) -> dict[str, str]:
 @contextlib.contextmanager
 def only_one(out: Path) -> Iterator[None]:
     """Deja que una sola orden a la vez escriba en la carpeta de notas."""
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GradingError(
+            f"No puedo crear la carpeta «{out}» ({error.strerror}): elige otra con --salida."
+        ) from error
     try:
         with FileLock(out / ".en_uso", timeout=0):
             yield
@@ -151,7 +156,7 @@ def only_one(out: Path) -> Iterator[None]:
 def save(path: Path, content: str | bytes) -> None:
     """Escribe el archivo entero o lo deja como estaba."""
     data = content.encode() if isinstance(content, str) else content
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f"{os.getpid()}.tmp")  # cabe aunque el nombre sea largo
     try:
         with temporary.open("wb") as file:
             file.write(data)
@@ -189,6 +194,11 @@ def _graded(submission: Submission, content: bytes, problem: str, plan: Plan, ke
         result = _unreadable(problem) if problem else grade(cells(content), plan)
     except UnreadableError as error:
         result = _unreadable(str(error))
+    except (sandbox.BoxError, GradingError):
+        raise
+    except Exception as error:  # una entrega nunca detiene a las demás; repetir la intenta de nuevo
+        reason = f"error interno al calificar ({type(error).__name__})"
+        result = _unreadable(f"{reason}: avisa a quien mantiene el curso") | {"key": ""}
     result["notes"] = list(dict.fromkeys([*submission.notes, *result["notes"]]))
     about = {
         "student": submission.student,
@@ -214,14 +224,17 @@ def _unreadable(reason: str) -> Result:
     return {"state": "ilegible", "notes": [reason], "prints": {}, "questions": []}
 
 
-def _hidden(path: Path) -> dict[str, Question]:
+def _hidden(text: str) -> dict[str, Question]:
     """Las preguntas de un archivo, sin que queden registradas para otros."""
     public = dict(REGISTRY)
     try:
-        runpy.run_path(str(path))
+        exec(compile(text, "ocultas", "exec"), {"__name__": "ocultas"})
+        for name, one in public.items():
+            if REGISTRY[name] is not one:
+                raise GradingError(f"el número {name} ya existe: usa otro")
         return {name: one for name, one in REGISTRY.items() if name not in public}
     except Exception as error:
-        raise GradingError(f"No puedo usar «{path}»: {error}") from error
+        raise GradingError(f"No puedo usar las preguntas ocultas: {error}") from error
     finally:
         REGISTRY.clear()
         REGISTRY.update(public)
@@ -234,6 +247,9 @@ def _scored(question: Question, verdict: Verdict) -> dict[str, Any]:
         "points": question.points,
         "earned": question.points if verdict.state == "ok" else 0,
         "state": verdict.state,
-        "message": clean(verdict.message, 2000),
-        "hint": clean(verdict.hint, 500) if verdict.state not in ("ok", "pendiente") else "",
+        "message": clean(verdict.message, 2000, keep="\n"),
+        "hint": clean(verdict.hint, 500, keep="\n")
+        if verdict.state not in ("ok", "pendiente")
+        else "",
+        "notes": [clean(note, 500) for note in verdict.notes],
     }

@@ -1,6 +1,7 @@
 """Las entregas: de quién es cada una, cuál se califica, y ninguna detiene a las demás."""
 
 import inspect
+import os
 import runpy
 import zipfile
 
@@ -8,6 +9,7 @@ import pytest
 from classroom import ROOT, grade_folder, needs_box, notebook
 
 from course_lib.grading import submissions
+from course_lib.grading.grader import save
 from course_lib.grading.submissions import SourceError, Submission, UnreadableError, find
 
 CASES = runpy.run_path(str(ROOT / "tests/submissions/hostile/archivos/casos.py"))
@@ -43,19 +45,112 @@ def test_la_carpeta_que_encierra_a_todas_no_es_una_persona(tmp_path):
     assert owners(tmp_path) == [("ana", ""), ("beto", "")]
 
 
+MOODLE = "Otra Persona_7_assignsubmission_file/01.ipynb"
+CANVAS = "otrapersona_7_99100_tarea.ipynb"
+BLACKBOARD = "Tarea 1_otra_attempt_2026-11-20-10-00-00_01.ipynb"
+
+
 @pytest.mark.parametrize(
-    ("path", "owner"),
+    ("path", "owner", "other"),
     [
-        ("Ana Pérez_4512_assignsubmission_file/01.ipynb", ("Ana Pérez", "4512")),
-        ("Ana Pérez_4512_assignsubmission_file_01_l2.ipynb", ("Ana Pérez", "4512")),
-        ("perezana_33_99102_01_regularizacion_l2.ipynb", ("perezana", "33")),
-        ("perezana_LATE_33_99102_01_regularizacion_l2-2.ipynb", ("perezana", "33")),
-        ("Tarea 1_aperez_attempt_2026-11-20-10-00-00_01.ipynb", ("aperez", "aperez")),
+        ("Ana Pérez_4512_assignsubmission_file/01.ipynb", ("Ana Pérez", "4512"), MOODLE),
+        ("Ana Pérez_4512_assignsubmission_file_01_l2.ipynb", ("Ana Pérez", "4512"), MOODLE),
+        ("perezana_33_99102_01_regularizacion_l2.ipynb", ("perezana", "33"), CANVAS),
+        ("perezana_LATE_33_99102_01_regularizacion_l2-2.ipynb", ("perezana", "33"), CANVAS),
+        (
+            "Tarea 1_aperez_attempt_2026-11-20-10-00-00_01.ipynb",
+            ("aperez", "aperez"),
+            BLACKBOARD,
+        ),
     ],
 )
-def test_reconoce_como_nombra_cada_plataforma(tmp_path, path, owner):
-    touch(tmp_path, path, "otra persona_7_assignsubmission_file/01.ipynb")
+def test_reconoce_como_nombra_cada_plataforma(tmp_path, path, owner, other):
+    touch(tmp_path, path, other)
     assert owner in owners(tmp_path)
+
+
+def test_el_nombre_del_archivo_no_cambia_de_quien_es(tmp_path):
+    touch(
+        tmp_path,
+        "bnunoa_34_99103_tarea.ipynb",
+        "perezana_33_99102_34_assignsubmission_file_.ipynb",
+        "soto_35_9_x_34_attempt_2026-11-20-10-00-00.ipynb",
+    )
+    assert owners(tmp_path) == [("bnunoa", "34"), ("perezana", "33"), ("soto", "35")]
+
+
+def test_el_nombre_del_archivo_de_la_unica_entrega_tampoco(tmp_path):
+    touch(tmp_path, "perezana_33_99102_34_attempt_2026-11-20-10-00-00.ipynb")
+    assert owners(tmp_path) == [("perezana", "33")]
+
+
+def test_en_una_carpeta_nadie_se_inventa_un_identificador(tmp_path):
+    touch(tmp_path, "ana.ipynb", "beto.ipynb", "x_34_assignsubmission_file_.ipynb")
+    assert {identifier for _, identifier in owners(tmp_path)} == {""}
+
+
+def test_lo_que_no_viene_de_la_plataforma_se_nombra(tmp_path):
+    touch(tmp_path, "a_1_9_x.ipynb", "b_2_9_x.ipynb", "tarde.ipynb")
+    with pytest.raises(SourceError, match=r"Canvas.*«tarde\.ipynb»"):
+        find(tmp_path, "01")
+
+
+def test_en_blackboard_un_usuario_puede_traer_guiones_bajos(tmp_path):
+    name = "Tarea 1_{}_attempt_2026-11-20-10-00-00_01.ipynb"
+    touch(tmp_path, name.format("a_perez"))
+    assert owners(tmp_path) == [("a_perez", "a_perez")]
+    touch(tmp_path, name.format("m_perez"))
+    assert [one for _, one in owners(tmp_path)] == ["a_perez", "m_perez"]
+
+
+def test_dos_nombres_que_se_ven_iguales_son_dos_personas(tmp_path):
+    touch(tmp_path, "a\u200b/01.ipynb", "a\u200c/01.ipynb", "b" * 130 + "1.ipynb")
+    touch(tmp_path, "b" * 130 + "2.ipynb")
+    found = find(tmp_path, "01")
+    assert len(found) == len({one.slug for one in found}) == 4
+    assert len({one.student for one in found}) == 4
+
+
+def test_dos_nombres_en_latin_1_son_dos_personas(tmp_path):
+    for name in (b"Mu\xf1oz", b"Mu\xe1oz"):
+        try:
+            (tmp_path / os.fsdecode(name)).mkdir()
+        except OSError:
+            pytest.skip("este disco solo admite nombres en UTF-8")
+        (tmp_path / os.fsdecode(name) / "01.ipynb").write_text("{}")
+    assert len({one.slug for one in find(tmp_path, "01")}) == 2
+
+
+def test_el_texto_en_linea_de_moodle_no_es_otra_persona(tmp_path):
+    touch(
+        tmp_path,
+        "Ana_4512_assignsubmission_file/01.ipynb",
+        "Ana_4512_assignsubmission_onlinetext/onlinetext.html",
+        "Beto_4513_assignsubmission_onlinetext/onlinetext.html",
+    )
+    ana, beto = find(tmp_path, "01")
+    assert (ana.identifier, ana.path) == ("4512", "Ana_4512_assignsubmission_file/01.ipynb")
+    assert beto.notes == ("no hay un archivo .ipynb",)
+
+
+def test_los_archivos_se_cuentan_sin_los_que_no_importan(tmp_path, monkeypatch):
+    monkeypatch.setattr(submissions, "MOST_FILES", 2)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("__MACOSX/a", "__MACOSX/b", "__MACOSX/c", "ana.ipynb", "beto.ipynb"):
+            archive.writestr(name, "{}")
+    assert owners(tmp_path / "a.zip") == [("ana", ""), ("beto", "")]
+    touch(tmp_path / "b", "a.ipynb", "b.ipynb", "c.ipynb")
+    with pytest.raises(SourceError, match="más de 2"):
+        find(tmp_path / "b", "01")
+
+
+def test_una_carpeta_que_no_se_puede_leer_se_explica(tmp_path, monkeypatch):
+    def scandir(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(SourceError, match="No puedo leer la carpeta"):
+        find(tmp_path, "01")
 
 
 def test_de_varios_cuadernos_elige_el_del_ejercicio_y_despues_el_ultimo(tmp_path):
@@ -78,6 +173,14 @@ def test_nombres_que_solo_difieren_en_rarezas_no_comparten_archivo():
     assert not any(set(slug) & set('/\\:*?"<>| .') for slug in slugs)
 
 
+@pytest.mark.parametrize("name", ["😀" * 120, "ñ" * 200, "CON", "nul"])
+def test_un_nombre_largo_o_reservado_cabe_en_el_disco(tmp_path, name):
+    one = Submission(name, "", "", ())
+    save(tmp_path / f"{one.slug}.json", "x")
+    assert len(f"{one.slug}.json".encode()) < 255
+    assert one.slug.casefold() not in ("con", "nul")
+
+
 def test_una_carpeta_vacia_o_que_no_existe_se_explica(tmp_path):
     for path in (tmp_path, tmp_path / "no_existe"):
         with pytest.raises(SourceError, match=str(path)):
@@ -87,6 +190,8 @@ def test_una_carpeta_vacia_o_que_no_existe_se_explica(tmp_path):
 def test_limpiar_conserva_los_alfabetos_y_quita_lo_invisible():
     assert submissions.clean("Иван 李雷 ñandú") == "Иван 李雷 ñandú"
     assert submissions.clean("\x1b[2J\u202ehola\x07\u200b") == "�[2J�hola��"
+    assert submissions.clean("uno\ndos\ttres") == "uno dos tres"
+    assert submissions.clean("uno\ndos", keep="\n") == "uno\ndos"
     assert submissions.clean("a" * 200) == "a" * 120 + "…"
 
 
@@ -129,7 +234,7 @@ def test_un_zip_hostil_no_escribe_ni_detiene_nada(tmp_path):
     assert earned(results["Ana"]) == 10
     assert "20 MiB" in results["Bomba"]["notes"][0]
     assert "enlace" in results["Enlace"]["notes"][0]
-    assert results["Beto"]["state"] == "ilegible"
+    assert results["Beto"]["state"] == results["Flor"]["state"] == "ilegible"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["descarga.zip", "notas"]
     assert not list(tmp_path.parent.glob("intruso*"))
 
@@ -143,3 +248,21 @@ def test_un_zip_danado_no_se_abre(tmp_path):
     (one,) = find(tmp_path / "a.zip", "01")
     with pytest.raises(UnreadableError):
         submissions.Reader(tmp_path / "a.zip")(one)
+
+
+@pytest.mark.parametrize("cut", [slice(-30, None), slice(-60, -40)])
+def test_un_zip_con_el_indice_danado_se_explica(tmp_path, cut):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("ana.ipynb", "{}")
+    data = bytearray((tmp_path / "a.zip").read_bytes())
+    data[cut] = b""
+    (tmp_path / "a.zip").write_bytes(data)
+    for read in (lambda path: find(path, "01"), submissions.Reader):
+        with pytest.raises(SourceError, match="descárgalo de nuevo"):
+            read(tmp_path / "a.zip")
+
+
+def test_lo_ilegible_dice_que_hacer():
+    for content in (b"{", b"\xff\xfe{", b'{"cells": 7, "nbformat": 4}'):
+        with pytest.raises(UnreadableError, match=r"Descargar \.ipynb"):
+            submissions.cells(content)

@@ -105,6 +105,24 @@ def formato_viejo(folder, solved):
     (folder / "formato_viejo.ipynb").write_text(json.dumps(document))
 
 
+def con_marca(folder, solved):
+    """Empieza con la marca de orden de bytes, como guarda el Bloc de notas.
+
+    10
+    """
+    (folder / "con_marca.ipynb").write_text(solved, encoding="utf-8-sig")
+
+
+def celda_sin_codigo(folder, solved):
+    """Una celda perdió su código: nbformat no la entiende, pero las demás se leen.
+
+    10
+    """
+    document = json.loads(solved)
+    document["cells"].append({"cell_type": "code", "metadata": {}})
+    (folder / "celda_sin_codigo.ipynb").write_text(json.dumps(document))
+
+
 def otro_nombre(folder, solved):
     """El archivo se llama de otra manera, con espacios y tildes.
 
@@ -208,9 +226,9 @@ def zip_hostil(path, solved):
     """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("Ana_11_assignsubmission_file/01.ipynb", solved)
-        archive.writestr("../../intruso/01.ipynb", solved)
-        archive.writestr("/etc/intruso.ipynb", solved)
-        archive.writestr("..\\..\\intruso.ipynb", solved)
+        archive.writestr("Carla_15_assignsubmission_file/../../intruso/01.ipynb", solved)
+        archive.writestr("Diego_16_assignsubmission_file//etc/intruso.ipynb", solved)
+        archive.writestr("Elisa_17_assignsubmission_file_..\\..\\intruso.ipynb", solved)
         with archive.open("Bomba_12_assignsubmission_file/01.ipynb", "w") as member:
             for _ in range(300):
                 member.write(bytes(2**20))
@@ -218,7 +236,19 @@ def zip_hostil(path, solved):
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc/passwd")
         archive.writestr("Beto_14_assignsubmission_file/01.ipynb", solved)
+        packed = zipfile.ZipInfo("Flor_18_assignsubmission_file/01.ipynb")
+        packed.compress_type = zipfile.ZIP_LZMA
+        archive.writestr(packed, solved)
+    _spoil(path, b"Flor_18_assignsubmission_file/01.ipynb")
     _encrypt(path, b"Beto_14_assignsubmission_file/01.ipynb")
+
+
+def _spoil(path, name):
+    """Daña lo comprimido de un miembro."""
+    data = bytearray(path.read_bytes())
+    start = data.index(name) + len(name) + 12
+    data[start : start + 200] = b"\xff" * 200
+    path.write_bytes(data)
 
 
 def _encrypt(path, name):
