@@ -112,9 +112,13 @@ HELP = {
 ERRORS = {
     r"the following arguments are required: (.+)": r"Falta \1.",
     r"argument (\S+): expected one argument": r"\1 necesita un valor.",
+    r"argument (--\S+): invalid choice: '(.*?)' \(choose from (.+)\)": (
+        r"\1 no puede ser «\2». Puede ser: \3."
+    ),
     r"argument \S+: invalid choice: '(.*?)' \(choose from (.+)\)": (
         r"No existe la orden «\1». Hay: \2."
     ),
+    r"argument (\S+): «": r"\1: «",
     r"unrecognized arguments: (.+)": r"No entiendo «\1».",
 }
 
@@ -140,7 +144,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Ejecuta una orden y devuelve 0, o 1 si no se pudo; una orden mal escrita termina con 2."""
+    """Ejecuta una orden y devuelve 0, 1 si no se pudo o 130 si se interrumpió.
+
+    Una orden mal escrita termina con 2.
+    """
     parser = _Parser(
         prog="curso",
         description="El curso desde la terminal.",
@@ -155,4 +162,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Interrumpida: repite la orden y sigue donde quedó", file=sys.stderr)
+        return 130
     return 0

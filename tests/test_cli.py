@@ -96,6 +96,11 @@ def test_sin_los_cuadernos_a_mano_se_explica_donde_estan(tmp_path):
         (["copair", "01"], "No existe la orden «copair». Hay: "),
         (["copiar", "01", "--destino"], "--destino necesita un valor."),
         (["copiar", "01", "--fuerza"], "No entiendo «--fuerza»."),
+        (["calificar", "01", "x", "--semilla", "-3"], "--semilla: «-3» no es un entero"),
+        (["calificar", "01", "x", "--semilla", "a"], "--semilla: «a» no es un entero"),
+        (["calificar", "../1", "x", "--semilla", "3"], "NN: «../1» no es el número"),
+        (["calificar", "01", "x", "--procesos", "0"], "--procesos: «0» no es un entero, desde 1"),
+        (["calificar", "01", "x", "--caja", "y"], "--caja no puede ser «y». Puede ser: "),
     ],
 )
 def test_una_orden_mal_escrita_se_explica_y_termina_con_2(capsys, argv, expected):
@@ -105,6 +110,15 @@ def test_una_orden_mal_escrita_se_explica_y_termina_con_2(capsys, argv, expected
     message = capsys.readouterr().err
     assert expected in message
     assert "Uso: curso" in message
+
+
+def test_una_orden_interrumpida_dice_como_seguir(course, capsys, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "copy", interrupt)
+    assert cli.main(["copiar", "01"]) == 130
+    assert "Interrumpida: repite la orden" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["copiar", "-h"]])

@@ -1,17 +1,38 @@
 """Las órdenes de quien enseña: `curso calificar`, `exportar`, `generar` y `doctor`."""
 
 import argparse
+import contextlib
 import json
 import os
 import platform
+import re
 import runpy
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 BOXES = ("bwrap", "docker", "ninguna")
+
+
+def _exercise(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,2}", text):
+        raise argparse.ArgumentTypeError(f"«{text}» no es el número de un ejercicio, como 03.")
+    return text.zfill(2)
+
+
+def _seed(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        raise argparse.ArgumentTypeError(f"«{text}» no es un entero, desde 0 y sin signo.")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not int(text):
+        raise argparse.ArgumentTypeError(f"«{text}» no es un entero, desde 1.")
+    return int(text)
 
 
 def add_grade(commands: Any) -> None:
@@ -22,20 +43,24 @@ def add_grade(commands: Any) -> None:
         description="Califica una carpeta o el zip de la plataforma. Cada cuaderno corre en su "
         "propia caja, sin red ni acceso a tus archivos. Interrumpida, sigue donde quedó.",
     )
-    order.add_argument("numero", metavar="NN", help="el número del ejercicio: 03")
+    order.add_argument("numero", metavar="NN", type=_exercise, help="el número del ejercicio: 03")
     order.add_argument("entregas", type=Path, help="la carpeta o el zip de la plataforma")
     order.add_argument(
         "--semilla",
-        type=int,
+        type=_seed,
         required=True,
         metavar="N",
         help="un entero tuyo: de ella salen los datos con que se prueba cada respuesta",
     )
     order.add_argument(
-        "--salida", type=Path, default=Path("notas"), metavar="DIR", help="carpeta: notas/"
+        "--salida", type=Path, metavar="DIR", help="la carpeta de las notas; si no, notas/NN"
     )
     order.add_argument(
-        "--procesos", type=int, default=os.cpu_count() or 1, metavar="N", help="cuántos a la vez"
+        "--procesos",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="cuántos a la vez",
     )
     order.add_argument(
         "--caja",
@@ -52,7 +77,7 @@ def add_grade(commands: Any) -> None:
 
 
 def add_export(commands: Any) -> None:
-    """`curso exportar notas/ --formato moodle --plantilla descargada.csv`."""
+    """`curso exportar notas/01 --formato moodle --plantilla descargada.csv`."""
     order = commands.add_parser(
         "exportar",
         help="pasa las notas a la planilla de la plataforma",
@@ -68,6 +93,11 @@ def add_export(commands: Any) -> None:
     )
     order.add_argument(
         "--archivo", type=Path, metavar="CSV", help="dónde queda; si no, en la carpeta de notas"
+    )
+    order.add_argument(
+        "--ignorar-ausentes",
+        action="store_true",
+        help="sigue aunque haya entregas de personas que no están en la planilla",
     )
     order.add_argument("--json", action="store_true", help="escribe el resumen como JSON")
     order.set_defaults(run=run_export)
@@ -106,22 +136,19 @@ def run_grade(options: argparse.Namespace) -> None:
     from course_lib.cli import CommandError
     from course_lib.grading import grader, report, sandbox, submissions
 
-    plan = grader.Plan(
-        options.numero.zfill(2), options.semilla, options.caja, hidden=options.ocultas
-    )
+    out = options.salida = options.salida or Path("notas", options.numero)
     try:
+        hidden = _text(options.ocultas) if options.ocultas else ""
+        plan = grader.Plan(options.numero, options.semilla, options.caja, hidden=hidden)
+        questions = plan.questions()
         found = submissions.find(options.entregas, plan.exercise)
         bar = tqdm(total=len(found), unit="entrega", disable=options.json, ascii=" =")
-        with grader.only_one(options.salida), bar:
+        with grader.only_one(out), bar:
+            report.prepare(out, plan.exercise)
             results = grader.grade_class(
-                options.entregas,
-                found,
-                plan,
-                options.salida,
-                jobs=options.procesos,
-                progress=bar.update,
+                options.entregas, found, plan, out, jobs=options.procesos, progress=bar.update
             )
-            scored = report.write(options.salida, results, _published(plan))
+            scored = report.write(out, results, _published(plan), questions)
     except sandbox.BoxError as error:
         raise CommandError(
             f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `curso doctor`: dice cómo "
@@ -132,13 +159,24 @@ def run_grade(options: argparse.Namespace) -> None:
     _show_grades(scored, options)
 
 
+def _text(path: Path) -> str:
+    from course_lib.cli import CommandError
+
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"No puedo leer «{path}» como texto en UTF-8.") from error
+
+
 def _published(plan: Any) -> dict[str, str]:
     """Las huellas de la solución publicada, si está a mano."""
     from course_lib.grading import grader, submissions
+    from course_lib.grading.question import NotAcceptedError
 
-    for path in sorted((ROOT / "solutions").glob(f"{plan.exercise}_*.ipynb")):
-        return dict(grader.marks(submissions.cells(path.read_bytes()), plan))
-    return {}
+    with contextlib.suppress(NotAcceptedError, submissions.UnreadableError):
+        for path in sorted((ROOT / "solutions").glob(f"{plan.exercise}_*.ipynb")):
+            return dict(grader.marks(submissions.cells(path.read_bytes()), plan))
+    return {}  # comparar con ella es un dato más: las notas no la necesitan
 
 
 def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> None:
@@ -176,21 +214,41 @@ def run_export(options: argparse.Namespace) -> None:
             )
             for one in report.read(options.notas)
         ]
-        if options.formato == "csv":
-            content = export.plain(grades).encode()
-        elif options.plantilla is None:
-            raise CommandError("Falta --plantilla: la planilla que descargaste de la plataforma.")
-        else:
-            content = export.fill(options.plantilla, options.formato, grades, options.columna)
+        filled = _filled(options, grades)
         target = options.archivo or options.notas / f"{options.formato}.csv"
-        grader.save(target, content)
+        grader.save(target, filled.content)
     except grader.GradingError as error:
         raise CommandError(str(error)) from error
-    given = sum(bool(one.points) for one in grades)
     if options.json:
-        print(json.dumps({"archivo": str(target), "notas": given}, ensure_ascii=False))
-    else:
-        print(f"{given} notas en {target}. Quien no tiene nota queda como estaba.")
+        summary = {
+            "archivo": str(target),
+            "notas": filled.written,
+            "ausentes": list(filled.missing),
+        }
+        print(json.dumps(summary, ensure_ascii=False))
+        return
+    print(f"{filled.written} notas en {target}. Quien no tiene nota queda como estaba.")
+    if filled.missing:
+        print(f"No están en la planilla: {', '.join(filled.missing)}.")
+
+
+def _filled(options: argparse.Namespace, grades: list[Any]) -> Any:
+    from course_lib.grading import export, grader
+
+    if options.formato == "csv":
+        written = sum(bool(one.points) for one in grades)
+        return export.Filled(export.plain(grades).encode(), written, ())
+    if options.plantilla is None:
+        raise grader.GradingError(
+            "Falta --plantilla: la planilla que descargaste de la plataforma."
+        )
+    return export.fill(
+        options.plantilla,
+        options.formato,
+        grades,
+        options.columna,
+        skip_missing=options.ignorar_ausentes,
+    )
 
 
 def run_generate(options: argparse.Namespace) -> None:
@@ -225,7 +283,8 @@ def run_doctor(options: argparse.Namespace) -> None:
     else:
         for name, (ok, seen, advice) in checks.items():
             print(f"{'✓' if ok else '✗'} {name}: {seen}" + ("" if ok else f"\n    {advice}"))
-    if not (checks["Paquetes"][0] and (checks["Caja bwrap"][0] or checks["Caja docker"][0])):
+    python, packages, *boxes = (ok for ok, _, _ in checks.values())
+    if not (python and packages and any(boxes)):
         raise CommandError("Este equipo todavía no puede calificar con aislamiento.")
 
 
@@ -266,6 +325,17 @@ def _bwrap() -> Check:
 
 
 def _docker() -> Check:
-    found = shutil.which("docker")
-    advice = "Instala Docker y construye la imagen: docker build -t curso-caja tools/caja"
-    return found is not None, found or "no está instalada", advice
+    from course_lib.grading.sandbox import IMAGE
+
+    advice = f"Instala Docker y construye la imagen: docker build -t {IMAGE} tools/caja"
+    try:
+        seen = subprocess.run(
+            ["docker", "image", "inspect", IMAGE], capture_output=True, check=False, timeout=30
+        )
+    except OSError:
+        return False, "no está instalada", advice
+    except subprocess.TimeoutExpired:
+        return False, "no responde", "Abre Docker y repite."
+    if seen.returncode:
+        return False, f"no responde, o le falta la imagen {IMAGE}", advice
+    return True, f"responde y tiene la imagen {IMAGE}", advice

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.grading.grader import GradingError
-from course_lib.grading.report import neutral
+from course_lib.grading.report import as_csv, is_formula
 
 Row = list[str]
 
@@ -64,43 +64,90 @@ FORMATS = {
 }
 
 
-def fill(template: Path, platform: str, grades: Sequence[Grade], column: str = "") -> bytes:
+@dataclass(frozen=True)
+class Filled:
+    """Una planilla con las notas puestas: su contenido, cuántas son y quiénes no están en ella."""
+
+    content: bytes
+    written: int
+    missing: tuple[str, ...]
+
+
+def fill(
+    template: Path,
+    platform: str,
+    grades: Sequence[Grade],
+    column: str = "",
+    *,
+    skip_missing: bool = False,
+) -> Filled:
     """La planilla con las notas puestas, y todo lo demás tal como venía.
 
     Argumentos:
         template: la planilla descargada de la plataforma.
         platform: «moodle», «canvas» o «blackboard».
         column: el comienzo del nombre de la columna de la nota, cuando la plataforma tiene varias.
+        skip_missing: deja pasar a quienes no están en la planilla.
     """
     style, shape = _read(template), FORMATS[platform]
     header = style.rows[0]
     who = _find(header, shape.who, template)
     target = _target(header, column, template) if column else _find(header, shape.target, template)
-    scores = {shape.key(one.identifier): one for one in grades if one.identifier}
-    for row in style.rows[1:]:
-        if len(row) != len(header) or shape.skip(dict(zip(header, row, strict=True))):
-            continue
-        grade = scores.pop(shape.key(row[who]), None)
+    comma = header[target] == "Calificación"  # Moodle espera los decimales de su idioma
+    scores, written = _by_key(grades, shape), 0
+    for key, row in _people(style.rows, shape, who, template).items():
+        grade = scores.pop(key, None)
         if grade is not None and grade.points:
-            comma = header[target] == "Calificación"  # Moodle espera los decimales de su idioma
             row[target] = grade.points if comma else grade.points.replace(",", ".")
-    if scores:
-        names = ", ".join(sorted(one.student for one in scores.values())[:5])
+            written += 1
+    missing = tuple(sorted(one.student for one in scores.values()))
+    if missing and not skip_missing:
         raise GradingError(
-            f"{len(scores)} entregas no están en «{template}» (por ejemplo {names}): descarga la "
-            "planilla de este mismo curso, completa."
+            f"{len(missing)} entregas no están en «{template}» (por ejemplo "
+            f"{', '.join(missing[:5])}): descarga la planilla de este mismo curso, completa, o "
+            "agrega --ignorar-ausentes."
         )
-    return style.write()
+    return Filled(style.write(), written, missing)
 
 
 def plain(grades: Sequence[Grade]) -> str:
     """Un CSV simple: estudiante, identificador, puntos y nota."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("estudiante", "identificador", "puntos", "nota"))
+    header = ("estudiante", "identificador", "puntos", "nota")
+    rows = [(one.student, one.identifier, one.points, one.scale) for one in grades]
+    return as_csv([header, *rows])
+
+
+def _by_key(grades: Sequence[Grade], shape: Format) -> dict[str, Grade]:
+    """Las notas por identificador; sin él, o con uno repetido, no se sabe de quién son."""
+    found: dict[str, Grade] = {}
     for one in grades:
-        writer.writerow(map(neutral, (one.student, one.identifier, one.points, one.scale)))
-    return "\ufeff" + file.getvalue()
+        key = shape.key(one.identifier)
+        if not key:
+            raise GradingError(
+                "Estas entregas vienen de una carpeta y no traen el identificador de la "
+                "plataforma: califica el zip que ella entrega, o usa --formato csv."
+            )
+        if key in found:
+            raise GradingError(
+                f"Dos entregas llevan el identificador {key}: «{found[key].student}» y "
+                f"«{one.student}». Deja una sola y vuelve a calificar."
+            )
+        found[key] = one
+    return found
+
+
+def _people(rows: list[Row], shape: Format, who: int, template: Path) -> dict[str, Row]:
+    """Las filas de la planilla que son de una persona, por identificador."""
+    header, found = rows[0], dict[str, Row]()
+    for row in rows[1:]:
+        if len(row) != len(header) or shape.skip(dict(zip(header, row, strict=True))):
+            continue
+        key = shape.key(row[who])
+        if key in found:
+            raise GradingError(f"«{template}» repite a quien tiene el identificador {key}.")
+        if key:
+            found[key] = row
+    return found
 
 
 @dataclass
@@ -151,8 +198,13 @@ def _find(header: Row, names: Sequence[str], template: Path) -> int:
     for name in names:
         if name in header:
             return header.index(name)
-    wanted = " o ".join(f"«{name}»" for name in names) or "la nota: di cuál es con --columna"
-    raise GradingError(f"«{template}» no tiene la columna {wanted}. Tiene: {', '.join(header)}.")
+    listed = ", ".join(header)
+    if not names:
+        raise GradingError(
+            f"Falta --columna: cómo empieza la columna de la nota; la planilla tiene: {listed}."
+        )
+    wanted = " o ".join(f"«{name}»" for name in names)
+    raise GradingError(f"«{template}» no tiene la columna {wanted}. Tiene: {listed}.")
 
 
 def _target(header: Row, column: str, template: Path) -> int:
@@ -167,4 +219,5 @@ def _target(header: Row, column: str, template: Path) -> int:
 
 def _safe(cell: str) -> str:
     """Una celda ajena, que puede traer una fórmula; un número negativo no lo es."""
-    return cell if re.fullmatch(r"-?[\d.,]*", cell) else neutral(cell)
+    harmless = re.fullmatch(r"-?[\d.,]*", cell) or not is_formula(cell)
+    return cell if harmless else f"'{cell}"

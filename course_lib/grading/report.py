@@ -5,6 +5,7 @@ archivos, byte por byte.
 """
 
 import base64
+import contextlib
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from course_lib.grading.grader import GradingError, Result, save
+from course_lib.grading.question import Question
 
 REPORTS, SUMMARY, TABLE = "informes", "resumen.html", "resumen.csv"
 GRADES, ADJUSTMENTS = "notas.json", "ajustes.csv"
@@ -37,20 +40,43 @@ LABELS = {
 }
 
 
-def write(out: Path, results: Sequence[Result], published: Mapping[str, str]) -> list[Result]:
+def prepare(out: Path, exercise: str) -> None:
+    """Revisa la carpeta de notas antes de calificar, para no descubrirlo al final."""
+    graded: list[Result] = []
+    with contextlib.suppress(GradingError):
+        graded = read(out)
+    if others := {one["exercise"] for one in graded} - {exercise}:
+        raise GradingError(
+            f"«{out}» tiene las notas del ejercicio {others.pop()}: elige otra carpeta con "
+            "--salida."
+        )
+    _read_adjustments(out / ADJUSTMENTS)
+
+
+def write(
+    out: Path,
+    results: Sequence[Result],
+    published: Mapping[str, str],
+    questions: Sequence[Question] = (),
+) -> list[Result]:
     """Escribe los informes y devuelve los resultados con su nota, lo ilegible primero.
 
     Argumentos:
         out: la carpeta de notas; si tiene `ajustes.csv`, se aplica.
         published: las huellas de la solución publicada, por función.
+        questions: las del ejercicio, para calificar a mano lo que no se pudo leer.
     """
     if not (out / ADJUSTMENTS).exists():
-        save(out / ADJUSTMENTS, _csv([ADJUSTMENT_COLUMNS]))
-    adjusted = _adjust(results, _read_adjustments(out / ADJUSTMENTS))
+        save(out / ADJUSTMENTS, as_csv([ADJUSTMENT_COLUMNS]))
+    adjusted = _adjust(results, _read_adjustments(out / ADJUSTMENTS), _by_hand(questions))
     owners = _owners(results, published)
     scored = [_scored(one) | {"equal": _equal_to(one, owners)} for one in adjusted]
     scored.sort(key=lambda one: bool(one["questions"]))
     (out / REPORTS).mkdir(parents=True, exist_ok=True)
+    slugs = {one["slug"] for one in scored}
+    for old in (out / REPORTS).glob("*.html"):
+        if old.stem not in slugs:
+            old.unlink(missing_ok=True)
     for result in scored:
         html = _render("informe.html", title=f"Ejercicio {result['exercise']}", result=result)
         save(out / REPORTS / f"{result['slug']}.html", html)
@@ -91,13 +117,18 @@ def table(results: Sequence[Result]) -> str:
         row = [one["student"], one["identifier"], one["file"], one["state"], points, one["grade"]]
         row += [earned.get(name, "") for name in ids]
         rows.append([*row, " · ".join(one["notes"]), " · ".join(one["equal"])])
-    return _csv(rows)
+    return as_csv(rows)
+
+
+def is_formula(text: str) -> bool:
+    """Si una planilla podría tomar el texto por una fórmula."""
+    return text.lstrip().startswith(tuple("=+-@＝＋－＠"))
 
 
 def neutral(cell: object) -> str:
-    """El texto de una celda, sin que una planilla lo tome por una fórmula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """El texto de una celda: una sola línea que ninguna planilla toma por una fórmula."""
+    text = re.sub(r"[\r\n]+", " ", str(cell))
+    return f"'{text}" if is_formula(text) else text
 
 
 def number(value: Any) -> str:
@@ -105,14 +136,16 @@ def number(value: Any) -> str:
     return f"{Decimal(str(value)).normalize():f}".replace(".", ",")
 
 
-def _csv(rows: Iterable[Sequence[object]]) -> str:
+def as_csv(rows: Iterable[Sequence[object]]) -> str:
+    """El texto de un CSV que Excel en español abre en columnas."""
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows([neutral(cell) for cell in row] for row in rows)
+    writer = csv.writer(file, delimiter=";", lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
     return "\ufeff" + file.getvalue()  # con la marca, Excel lee bien las tildes
 
 
 def _who(result: Result) -> tuple[str, str]:
-    return result["student"], result["identifier"]
+    return result["student"].strip(), result["identifier"].strip()
 
 
 def _scored(result: Result) -> Result:
@@ -123,52 +156,101 @@ def _scored(result: Result) -> Result:
     return result | {"points": points, "total": total, "grade": grade}
 
 
-def _read_adjustments(path: Path) -> dict[tuple[str, str, str], tuple[Decimal, str]]:
-    found = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            try:
-                name, identifier, question, points, reason = (
-                    (row[key] or "").strip() for key in ADJUSTMENT_COLUMNS
-                )
-                value = Decimal(points.replace(",", "."))
-            except (KeyError, ArithmeticError) as error:
-                columns = ",".join(ADJUSTMENT_COLUMNS)
-                raise GradingError(
-                    f"«{path}», línea {line}: espero las columnas {columns}, con los puntos en "
-                    "número."
-                ) from error
-            found[name.lstrip("'"), identifier, question] = value, reason or "sin motivo escrito"
+Adjustments = Mapping[tuple[str, str, str], tuple[Decimal, str]]
+
+
+def _read_adjustments(path: Path) -> Adjustments:
+    """Los ajustes, por persona y pregunta; también los que guardó Excel."""
+    found: dict[tuple[str, str, str], tuple[Decimal, str]] = {}
+    text = _decoded(path) if path.exists() else ""
+    header = text.partition("\n")[0]
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""),
+        delimiter=max(",;\t", key=header.count),
+        restkey="",
+    )
+    try:
+        for row in reader:
+            if any("".join(cell or "").strip() for cell in row.values()):
+                key, value = _adjustment(row)
+                if key in found:
+                    raise ValueError(f"repite la pregunta {key[2]} de «{key[0]}»")
+                found[key] = value
+    except (csv.Error, ValueError) as error:
+        raise GradingError(f"«{path}», línea {reader.line_num}: {error}.") from error
     return found
 
 
+def _decoded(path: Path) -> str:
+    content = path.read_bytes()
+    for encoding in ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise GradingError(f"«{path}» no es texto: guárdalo como «CSV UTF-8».")
+
+
+def _adjustment(row: Mapping[str, Any]) -> tuple[tuple[str, str, str], tuple[Decimal, str]]:
+    try:
+        cells = [_original((row[key] or "").strip()) for key in ADJUSTMENT_COLUMNS]
+        name, identifier, question, points, reason = cells
+        value = Decimal(points.replace(",", "."))
+    except (KeyError, ArithmeticError):
+        value = Decimal("nan")
+    if not value.is_finite():
+        columns = ";".join(ADJUSTMENT_COLUMNS)
+        raise ValueError(f"espero las columnas {columns}, con los puntos en número")
+    return (name, identifier, question), (value, reason or "sin motivo escrito")
+
+
+def _original(cell: str) -> str:
+    """El texto que `neutral` cambió."""
+    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
+
+
+def _by_hand(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Las preguntas de una entrega que no se pudo leer y que alguien califica a mano."""
+    blank = {"earned": 0, "state": "manual", "message": "", "hint": ""}
+    return [{"id": one.id, "title": one.title, "points": one.points} | blank for one in questions]
+
+
 def _adjust(
-    results: Sequence[Result], adjustments: Mapping[tuple[str, str, str], tuple[Decimal, str]]
+    results: Sequence[Result], adjustments: Adjustments, by_hand: Sequence[dict[str, Any]]
 ) -> list[Result]:
     """Cambia los puntos que pide `ajustes.csv`; uno que no calza con nadie es un error."""
     pending = dict(adjustments)
+    people = {key[:2] for key in adjustments}
     adjusted = []
     for result in results:
-        questions = []
-        for question in result["questions"]:
-            found = pending.pop((*_who(result), question["id"]), None)
-            if found is not None:
-                points, reason = found
-                if not 0 <= points <= Decimal(str(question["points"])):
-                    raise GradingError(
-                        f"ajustes.csv: {number(points)} puntos en {question['id']}, que vale "
-                        f"{number(question['points'])} ({result['student']})."
-                    )
-                question = question | {"earned": points, "state": "manual", "adjustment": reason}
-            questions.append({"adjustment": ""} | question)
-        adjusted.append(result | {"questions": questions})
+        questions = result["questions"] or (by_hand if _who(result) in people else [])
+        adjusted.append(
+            result
+            | {
+                "questions": [
+                    {"adjustment": "", "notes": []}
+                    | _adjusted(one, pending.pop((*_who(result), one["id"]), None))
+                    for one in questions
+                ]
+            }
+        )
     if pending:
         name, identifier, question = next(iter(pending))
         raise GradingError(
-            f"ajustes.csv: no hay una pregunta {question!r} de «{name}» ({identifier or 'sin '}"
-            "identificador): copia el nombre y el identificador de resumen.csv."
+            f"ajustes.csv: no hay una pregunta {question!r} de «{name}» (identificador: "
+            f"«{identifier}»): copia el nombre y el identificador de resumen.csv."
         )
     return adjusted
+
+
+def _adjusted(question: dict[str, Any], adjustment: tuple[Decimal, str] | None) -> dict[str, Any]:
+    if adjustment is None:
+        return question
+    points, reason = adjustment
+    if not 0 <= points <= Decimal(str(question["points"])):
+        raise GradingError(
+            f"ajustes.csv: {number(points)} puntos en {question['id']}, que vale "
+            f"{number(question['points'])}."
+        )
+    return question | {"earned": points, "state": "manual", "adjustment": reason}
 
 
 def _owners(
@@ -285,7 +367,8 @@ def _code(words: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(words)))
 
 
-def _render(template: str, **values: object) -> str:
+@cache
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("course_lib.grading"),
         autoescape=True,
@@ -294,4 +377,8 @@ def _render(template: str, **values: object) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"number": number, "code": _code}
-    return environment.get_template(template).render(labels=LABELS, **values)
+    return environment
+
+
+def _render(template: str, **values: object) -> str:
+    return _environment().get_template(template).render(labels=LABELS, **values)

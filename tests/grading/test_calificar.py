@@ -18,8 +18,8 @@ from classroom import BLANK, ROOT, grade_folder, needs_box, notebook
 
 from course_lib.cli import main
 from course_lib.grading import grader
-from course_lib.grading.grader import GradingError, only_one, save
-from course_lib.grading.question import load
+from course_lib.grading.grader import GradingError, Plan, only_one, save
+from course_lib.grading.question import NotAcceptedError, load
 
 pytestmark = pytest.mark.calificador
 SLOW = """
@@ -59,6 +59,10 @@ def files(folder):
     }
 
 
+def written_at(out):
+    return {path: path.stat().st_mtime_ns for path in (out / "resultados").glob("*.json")}
+
+
 def grade(classroom, out, *words):
     return main([
         "calificar",
@@ -74,7 +78,7 @@ def grade(classroom, out, *words):
 
 def rows(out):
     with (out / "resumen.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["estudiante"]: row for row in csv.DictReader(file)}
+        return {row["estudiante"]: row for row in csv.DictReader(file, delimiter=";")}
 
 
 @needs_box
@@ -90,10 +94,10 @@ def test_un_curso_se_califica_y_se_exporta_con_las_ordenes(classroom, tmp_path, 
     }
     assert main(["exportar", str(out), "--formato", "csv"]) == 0
     assert (out / "csv.csv").read_text("utf-8-sig").splitlines()[1:] == [
-        "daniel,,,",
-        'ana,,10,"7,0"',
-        'beto,,8,"5,5"',
-        'carla,,0,"1,0"',
+        '"daniel";"";"";""',
+        '"ana";"";"10";"7,0"',
+        '"beto";"";"8";"5,5"',
+        '"carla";"";"0";"1,0"',
     ]
 
 
@@ -152,6 +156,7 @@ def test_interrumpida_diez_veces_termina_con_los_mismos_archivos(classroom, tmp_
         2,
     ))
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    kept = {}
     for _ in range(10):
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -159,8 +164,12 @@ def test_interrumpida_diez_veces_termina_con_los_mismos_archivos(classroom, tmp_
         time.sleep(chance.uniform(0.3, 3.5))
         process.send_signal(signal.SIGKILL)
         process.wait()
+        kept = written_at(broken) | kept  # lo que ya estaba conserva su hora: no se repitió
+        assert kept == written_at(broken)
     time.sleep(1)  # quienes calificaban se enteran de que quedaron solos
     assert grade(classroom, broken) == 0
+    assert written_at(broken) | kept == written_at(broken)
+    assert kept
     assert files(broken) == files(quiet)
 
 
@@ -201,7 +210,7 @@ def test_un_disco_lleno_no_dana_lo_guardado(tmp_path):
 def test_una_carpeta_donde_no_se_puede_escribir_se_explica(classroom, tmp_path, capsys):
     (tmp_path / "archivo").write_text("")
     assert grade(classroom, tmp_path / "archivo" / "notas") == 1
-    assert "archivo" in capsys.readouterr().err
+    assert "No puedo crear la carpeta" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -209,6 +218,7 @@ def test_una_carpeta_donde_no_se_puede_escribir_se_explica(classroom, tmp_path, 
     [
         (["calificar", "01", "no_existe", "--semilla", "1"], "no_existe"),
         (["calificar", "99", ".", "--semilla", "1"], "No hay"),
+        (["calificar", "01", ".", "--semilla", "1", "--ocultas", "x.py"], "x.py"),
         (["exportar", "no_existe", "--formato", "csv"], "curso calificar"),
         (["exportar", "no_existe", "--formato", "moodle"], "curso calificar"),
         (["generar", "77"], "No encuentro la fuente"),
@@ -227,20 +237,77 @@ def test_la_semilla_es_obligatoria(capsys):
     assert "--semilla" in capsys.readouterr().err
 
 
+HIDDEN = """
+from course_lib.grading.question import question
+from course_lib.grading.compare import assert_close
+
+
+@question('{}', points=5, hint='x', section='y')
+def {}(student, rng):
+    '''Otra prueba.'''
+    assert_close(student.by_hand()['penalty'], 0.5)
+"""
+
+
 @needs_box
 def test_las_preguntas_ocultas_se_suman(classroom, tmp_path):
     hidden = tmp_path / "ocultas.py"
-    hidden.write_text(
-        "from course_lib.grading.question import question\n"
-        "from course_lib.grading.compare import assert_close\n\n\n"
-        "@question('1.7', points=5, hint='x', section='y')\n"
-        "def oculta(student, rng):\n"
-        "    '''Otra prueba.'''\n"
-        "    assert_close(student.by_hand()['penalty'], 0.5)\n"
-    )
+    hidden.write_text(HIDDEN.format("1.7", "oculta"))
     assert grade(classroom, tmp_path / "notas", "--ocultas", str(hidden)) == 0
     assert "1.7" not in load()
     assert rows(tmp_path / "notas")["ana"]["1.7"] == "5"
+
+
+def test_una_pregunta_oculta_no_reemplaza_a_otra():
+    same_name = load()["1.1"].body.__qualname__
+    with pytest.raises(GradingError, match=r"el número 1\.1 ya existe: usa otro"):
+        Plan("01", 1, hidden=HIDDEN.format("1.1", same_name)).questions()
+
+
+def test_las_preguntas_van_en_orden_de_numero():
+    names = [one.id for one in Plan("01", 1, hidden=HIDDEN.format("1.10", "x")).questions()]
+    assert names.index("1.10") > names.index("1.2")
+
+
+def test_un_plan_con_otros_plazos_es_otro():
+    plans = [
+        Plan("01", 1),
+        Plan("01", 1, call=1),
+        Plan("01", 1, budget=1),
+        Plan("01", 1, hidden="x"),
+    ]
+    assert len({plan.digest() for plan in plans}) == 4
+
+
+def test_un_error_del_calificador_no_detiene_a_las_demas(classroom, tmp_path, monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(grader, "grade", fail)
+    results = grade_folder(classroom, tmp_path / "notas")
+    assert results["ana"]["state"] == "ilegible"
+    assert "error interno al calificar (ZeroDivisionError)" in results["ana"]["notes"][0]
+    assert results["ana"]["key"] == ""  # al repetir la orden se vuelve a intentar
+
+
+@needs_box
+def test_si_la_solucion_publicada_no_se_lee_hay_notas_igual(classroom, tmp_path, monkeypatch):
+    def fail(*_):
+        raise NotAcceptedError("no")
+
+    monkeypatch.setattr(grader, "marks", fail)
+    assert grade(classroom, tmp_path / "notas") == 0
+
+
+def test_cada_ejercicio_tiene_su_carpeta_y_se_revisa_antes(
+    classroom, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(grader, "grade_class", lambda *a, **k: pytest.fail("calificó"))
+    (tmp_path / "notas" / "01").mkdir(parents=True)
+    (tmp_path / "notas" / "01" / "ajustes.csv").write_text("a;b\n1;2\n")
+    assert main(["calificar", "1", str(classroom), "--semilla", "1"]) == 1
+    assert "ajustes.csv" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="usa un Linux")
@@ -285,6 +352,15 @@ def test_doctor_dice_como_arreglar_lo_que_falta(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["doctor"]) == 1
     assert "apt install bubblewrap" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("code", "wanted"), [(0, 0), (1, 1)])
+def test_doctor_pregunta_a_docker_por_la_imagen(capsys, monkeypatch, tmp_path, code, wanted):
+    (tmp_path / "docker").write_text(f"#!/bin/sh\nexit {code}\n")
+    (tmp_path / "docker").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["doctor"]) == wanted
+    assert f"{'✗' if code else '✓'} Caja docker" in capsys.readouterr().out
 
 
 def test_un_zip_de_moodle_se_califica_y_vuelve_a_moodle(classroom, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading import export
+from course_lib.grading import export, report
 from course_lib.grading.export import Grade, fill, plain
 from course_lib.grading.grader import GradingError
 
@@ -28,7 +28,7 @@ def grades(name, ana="7,5", beto=""):
 
 def filled(name, scores):
     platform, column, *_ = CASES[name]
-    return fill(SHEETS / name, platform, scores, column)
+    return fill(SHEETS / name, platform, scores, column).content
 
 
 def rows(name, content):
@@ -68,7 +68,7 @@ def test_conserva_la_codificacion_los_saltos_y_el_separador(name):
 def test_una_celda_que_parece_formula_se_neutraliza():
     assert b"'=Carla Soto" in filled("moodle.csv", grades("moodle.csv"))
     for text, safe in {"=1+1": "'=1+1", "+56": "'+56", "@x": "'@x", "-x": "'-x", "a": "a"}.items():
-        assert export.neutral(text) == safe
+        assert report.neutral(text) == safe
 
 
 @every_sheet
@@ -103,10 +103,53 @@ def test_una_columna_ambigua_o_ausente_se_explica():
             fill(SHEETS / "canvas.csv", "canvas", [], column)
 
 
+@every_sheet
+def test_cuenta_las_notas_que_escribio(name):
+    platform, column, *_ = CASES[name]
+    stranger = Grade("Intrusa", "99999", "10", "7,0")
+    result = fill(SHEETS / name, platform, [*grades(name), stranger], column, skip_missing=True)
+    assert (result.written, result.missing) == (1, ("Intrusa",))
+
+
+def test_sin_identificador_no_se_puede_exportar_a_una_plataforma():
+    with pytest.raises(GradingError, match="vienen de una carpeta"):
+        filled("moodle.csv", [Grade("Ana Pérez", "", "10", "7,0")])
+
+
+def test_dos_notas_de_la_misma_persona_son_un_error():
+    twice = [Grade("Beto", "34", "10", "7,0"), Grade("perezana", "34", "0", "1,0")]
+    with pytest.raises(GradingError, match="«Beto» y «perezana»"):
+        filled("canvas.csv", twice)
+
+
+def test_una_planilla_que_repite_a_alguien_es_un_error(tmp_path):
+    text = (SHEETS / "canvas.csv").read_text("utf-8")
+    (tmp_path / "x.csv").write_text(text + '"Otra, Ana",33,,x,Sección 1,,,\n', "utf-8")
+    with pytest.raises(GradingError, match="repite a quien tiene el identificador 33"):
+        fill(tmp_path / "x.csv", "canvas", [], "Ejercicio 01")
+
+
+def test_canvas_sin_columna_dice_cuales_hay():
+    with pytest.raises(GradingError, match=r"Falta --columna: .*Ejercicio 01 \(77123\)"):
+        fill(SHEETS / "canvas.csv", "canvas", [])
+
+
+def test_lo_ajeno_conserva_sus_saltos_de_linea(tmp_path):
+    text = (SHEETS / "moodle.csv").read_text("utf-8-sig").replace("ver apunte, p. 3", "uno\ndos")
+    (tmp_path / "x.csv").write_text(text, "utf-8")
+    assert b"uno\ndos" in fill(tmp_path / "x.csv", "moodle", []).content
+
+
+@pytest.mark.parametrize("text", ["\n=1+1", " =1", "\t@x", "＝1", "＋1", "－1", "＠x", "\u3000=1"])
+def test_una_formula_escondida_se_neutraliza(text):
+    assert export.as_csv([[text]])[:3] == "\ufeff\"'"
+    assert export.as_csv([[text]]).count("\n") == 1
+
+
 def test_el_csv_simple_trae_puntos_y_nota():
     lines = plain(grades("canvas.csv")).splitlines()
     assert lines == [
-        "\ufeffestudiante,identificador,puntos,nota",
-        'Ana Pérez,33,"7,5","5,1"',
-        "Beto Ñuñoa,34,,",
+        '\ufeff"estudiante";"identificador";"puntos";"nota"',
+        '"Ana Pérez";"33";"7,5";"5,1"',
+        '"Beto Ñuñoa";"34";"";""',
     ]

@@ -10,6 +10,7 @@ import pytest
 
 from course_lib.grading import report
 from course_lib.grading.grader import GradingError, save
+from course_lib.grading.question import Question
 
 POISON = '<script>alert("x")</script><img src=x onerror=alert(1)>&=1+1'
 
@@ -68,7 +69,8 @@ class Page(HTMLParser):
 
 def written(tmp_path, *results, published=None):
     report.write(tmp_path, list(results), published or {})
-    return list(csv.DictReader(io.StringIO((tmp_path / "resumen.csv").read_text("utf-8-sig"))))
+    text = (tmp_path / "resumen.csv").read_text("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
 @pytest.mark.parametrize(
@@ -171,6 +173,67 @@ def test_un_ajuste_que_no_calza_es_un_error(tmp_path, line):
     adjust(tmp_path, line)
     with pytest.raises(GradingError, match=r"ajustes\.csv"):
         written(tmp_path, ANA, BETO)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("delimiter", ";,")
+def test_un_ajuste_guardado_por_excel_se_entiende(tmp_path, encoding, delimiter):
+    nunez = result("Núñez", [question("1.1")], identifier="=7")
+    rows = [report.ADJUSTMENT_COLUMNS, ("Núñez", "'=7", "1.1", '"0,5"', "Está bien"), [""] * 5, []]
+    text = "\r\n".join(delimiter.join(row) for row in rows)
+    (tmp_path / "ajustes.csv").write_bytes(text.encode(encoding))
+    (row,) = written(tmp_path, nunez)
+    assert row["puntos"] == "0,5"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"Beto,,1.2,NaN,x", "puntos en n"),
+        (b"Beto,,1.2,Infinity,x", "puntos en n"),
+        (b"Beto,,1.2,1,x\nBeto,,1.2,2,x", "repite"),
+        (b"Beto,,1.2,1,\x81", "CSV UTF-8"),
+        (b'Beto,,1.2,1,"' + b"x" * 200_000, "field larger"),
+    ],
+)
+def test_un_ajuste_mal_escrito_se_dice_antes_de_calificar(tmp_path, content, message):
+    header = ",".join(report.ADJUSTMENT_COLUMNS).encode()
+    (tmp_path / "ajustes.csv").write_bytes(header + b"\n" + content)
+    with pytest.raises(GradingError, match=message):
+        report.prepare(tmp_path, "01")
+
+
+def test_lo_ilegible_se_puede_calificar_a_mano(tmp_path):
+    def body(student, rng):
+        """La otra."""
+
+    asked = [Question(name, 2, "", "", body) for name in ("1.1", "1.2")]
+    adjust(tmp_path, 'Roto,,1.2,"1,5",Lo trajo impreso')
+    report.write(tmp_path, [ROTO, ANA], {}, asked)
+    (row,) = [one for one in report.read(tmp_path) if one["student"] == "Roto"]
+    assert (row["state"], row["points"], row["grade"]) == ("ilegible", "1.5", "2,9")
+    assert [one["state"] for one in row["questions"]] == ["manual", "manual"]
+    assert "Lo trajo impreso" in (tmp_path / "informes" / f"{ROTO['slug']}.html").read_text("utf-8")
+
+
+def test_el_informe_muestra_los_consejos(tmp_path):
+    advised = question("1.1") | {"notes": ["`x` es una vista"]}
+    written(tmp_path, result("Ana", [advised]))
+    (path,) = (tmp_path / "informes").iterdir()
+    assert "<code>x</code> es una vista" in path.read_text("utf-8")
+
+
+def test_la_carpeta_de_otro_ejercicio_no_se_pisa(tmp_path):
+    written(tmp_path, ANA)
+    report.prepare(tmp_path, "01")
+    with pytest.raises(GradingError, match="las notas del ejercicio 01"):
+        report.prepare(tmp_path, "02")
+
+
+def test_quien_ya_no_esta_en_el_curso_no_tiene_informe(tmp_path):
+    written(tmp_path, ANA, BETO)
+    written(tmp_path, ANA)
+    assert [path.stem for path in (tmp_path / "informes").iterdir()] == [ANA["slug"]]
 
 
 def test_los_mismos_resultados_dan_los_mismos_archivos(tmp_path):
