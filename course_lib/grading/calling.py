@@ -33,7 +33,7 @@ def outcome(
 
     Devuelve un diccionario con una sola de estas claves, y nunca falla salvo con Ctrl-C:
 
-        missing   no está definida                 pending   sigue siendo el hueco
+        missing   no está definida                 pending   qué función sigue siendo el hueco
         rejected  [mensaje, pista]                 error     {types, message, line}
         value     lo que devolvió, en datos simples; con `mutated`, si cambió sus argumentos, y
                   `view`, si comparte memoria con ellos
@@ -55,8 +55,9 @@ def outcome(
             "mutated": _fingerprint((given, named)) != _fingerprint((args, kwargs)),
             "view": _share(list(_arrays(answer)), list(_arrays([given, named]))),
         }
-    except NotImplementedError:
-        return {"pending": True}
+    except NotImplementedError as error:
+        frames = traceback.extract_tb(error.__traceback__)[1:]
+        return {"pending": frames[-1].name if frames else name}
     except RejectedError as reason:
         return {"rejected": [str(reason), reason.hint]}
     except KeyboardInterrupt:

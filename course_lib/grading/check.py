@@ -98,7 +98,7 @@ def _answer(name: str, happened: Mapping[str, Any]) -> Any:
     if "missing" in happened:
         raise UndefinedError(f"falta definir `{name}`; corre la celda donde está")
     if "pending" in happened:
-        raise PendingError(f"escribe `{name}`")
+        raise PendingError(f"escribe `{happened['pending']}`")
     if "rejected" in happened:
         raise WrongAnswerError(*happened["rejected"])
     if "error" in happened:

@@ -182,7 +182,7 @@ def _are_texts(value: Any) -> bool:
 
 SHAPES: dict[frozenset[str], Callable[[Mapping[str, Any]], bool]] = {
     frozenset({"missing"}): lambda told: told["missing"] is True,
-    frozenset({"pending"}): lambda told: told["pending"] is True,
+    frozenset({"pending"}): lambda told: isinstance(told["pending"], str),
     frozenset({"rejected"}): lambda told: (
         _are_texts(told["rejected"]) and len(told["rejected"]) == 2
     ),

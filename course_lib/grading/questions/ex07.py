@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.config import Array
+from course_lib.grading.calling import text
 from course_lib.grading.compare import (
     Mistakes,
     assert_choice,
@@ -17,7 +18,7 @@ from course_lib.grading.compare import (
     numbers,
     parts,
 )
-from course_lib.grading.question import WrongAnswerError, question, text
+from course_lib.grading.question import WrongAnswerError, question
 
 Rng = np.random.Generator
 Data = tuple[Array, Array]
