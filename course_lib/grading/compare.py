@@ -95,6 +95,8 @@ def parts(actual: Any, names: Iterable[str], *, hint: str = "") -> list[Any]:
     hint = hint or "Devuélvelos todos, en ese orden y separados por comas: `return …, …`."
     if not isinstance(actual, list | tuple) and np.ndim(actual) == 0:
         raise WrongAnswerError(f"{listed} y recibí un solo {type(actual).__name__}", hint)
+    if isinstance(actual, np.ndarray) and len(actual) != len(names):
+        raise WrongAnswerError(f"{listed} y recibí un solo arreglo, {_form(actual)}", hint)
     if len(actual) != len(names):
         raise WrongAnswerError(f"{listed} y recibí {len(actual)}", hint)
     return list(actual)

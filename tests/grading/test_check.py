@@ -393,7 +393,12 @@ def test_dos_preguntas_con_el_mismo_numero_no_se_registran():
 
 def test_partes_y_campos_dicen_que_falta():
     assert parts(np.eye(2), "ab")[1].tolist() == [0, 1]
-    for actual, words in ((3.0, "un solo float"), ([1, 2, 3], "recibí 3"), (None, "NoneType")):
+    for actual, words in (
+        (3.0, "un solo float"),
+        ([1, 2, 3], "recibí 3"),
+        (np.eye(3), r"un solo arreglo, forma \(3, 3\)"),
+        (None, "NoneType"),
+    ):
         with pytest.raises(WrongAnswerError, match=words):
             parts(actual, "ab")
     assert fields({"a": 1, "b": 2}, "b") == [2]

@@ -1,0 +1,9 @@
+# error: corre 1 a la derecha y olvida el espejo
+# pista: espejo
+def by_hand():
+    """Tus resultados de lápiz y papel: tres imágenes de 3 filas y 4 columnas."""
+    return {
+        "zeros": [[0, 0, 0, 0], [0, 0, 5, 1], [0, 0, 2, 7]],
+        "reflect": [[1, 5, 5, 1], [7, 2, 2, 7], [3, 6, 6, 3]],
+        "mirror": [[0, 5, 1, 8], [0, 2, 7, 4], [0, 6, 3, 1]],
+    }

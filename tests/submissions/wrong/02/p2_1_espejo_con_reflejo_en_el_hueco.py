@@ -1,0 +1,9 @@
+# error: llena el hueco de la imagen en espejo con el borde y no con ceros
+# pista: ceros
+def by_hand():
+    """Tus resultados de lápiz y papel: tres imágenes de 3 filas y 4 columnas."""
+    return {
+        "zeros": [[0, 0, 0, 0], [0, 0, 5, 1], [0, 0, 2, 7]],
+        "reflect": [[1, 5, 5, 1], [7, 2, 2, 7], [3, 6, 6, 3]],
+        "mirror": [[3, 3, 8, 1], [9, 9, 4, 7], [5, 5, 1, 3]],
+    }

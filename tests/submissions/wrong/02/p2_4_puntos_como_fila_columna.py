@@ -1,0 +1,12 @@
+# error: lee los puntos como (fila, columna) y refleja la fila
+# pista: columna
+def mirror(images, points, boxes, flip):
+    """Refleja las imágenes marcadas, con sus puntos y sus cajas."""
+    w = images.shape[2]
+    out, pts, box = images.copy(), points.copy(), boxes.copy()
+    out[flip] = images[flip][:, :, ::-1]
+    pts[flip, :, 1] = w - 1 - points[flip, :, 1]
+    pts[flip] = pts[flip][:, [1, 0, 2]]
+    box[flip, 0] = w - boxes[flip, 2]
+    box[flip, 2] = w - boxes[flip, 0]
+    return out, pts, box

@@ -1,0 +1,7 @@
+# error: prende el canal si u < r y apaga los demás
+# pista: apaga
+def channel_dropout(x, grad, u, rate):
+    """Salida y gradiente de un dropout que apaga canales enteros."""
+    mask = (u < rate) / (1 - rate)
+    mask = mask[:, None, None, :].astype(x.dtype)
+    return x * mask, grad * mask

@@ -1,0 +1,16 @@
+# error: divide por 1 − r la suma entera, con b adentro
+# pista: b
+import itertools
+
+import numpy as np
+
+
+def exact_moments(h, w, b, rate):
+    """Media y varianza exactas de la salida, sobre las 2^K máscaras."""
+    k = len(w)
+    on = np.array(list(itertools.product([0, 1], repeat=k)))
+    chance = np.prod(np.where(on, 1 - rate, rate), axis=1)
+    out = np.maximum((on * w @ h.T + b) / (1 - rate), 0)
+    mean = chance @ out
+    var = chance @ (out - mean) ** 2
+    return mean, var

@@ -1,0 +1,17 @@
+# error: aplica la ReLU a cada término y no a la suma
+# pista: suma
+import itertools
+
+import numpy as np
+
+
+def exact_moments(h, w, b, rate):
+    """Media y varianza exactas de la salida, sobre las 2^K máscaras."""
+    k = len(w)
+    on = np.array(list(itertools.product([0, 1], repeat=k)))
+    chance = np.prod(np.where(on, 1 - rate, rate), axis=1)
+    terminos = np.maximum(on[:, None, :] / (1 - rate) * w * h, 0)
+    out = np.maximum(terminos.sum(axis=2) + b, 0)
+    mean = chance @ out
+    var = chance @ (out - mean) ** 2
+    return mean, var

@@ -1,0 +1,11 @@
+# error: el tercer número es la desviación de Glorot, no el límite de la uniforme
+# pista: limite
+import numpy as np
+
+
+def fans_and_limit(shape, groups):
+    window = np.prod(shape[:-2])
+    fan_in = window * shape[-2]
+    fan_out = window * shape[-1] / groups
+    limit = np.sqrt(2 / (fan_in + fan_out))
+    return fan_in, fan_out, limit
