@@ -1,0 +1,12 @@
+# error: devuelve las dos pérdidas en el orden contrario
+# pista: orden
+import numpy as np
+
+
+def start_bias(labels, classes):
+    counts = np.bincount(labels, minlength=classes)
+    log_p = np.log((counts + 1) / (len(labels) + classes))
+    bias = log_p - log_p.mean()
+    loss_zero = np.log(classes)
+    loss_bias = -np.mean(log_p[labels])
+    return bias, loss_bias, loss_zero
