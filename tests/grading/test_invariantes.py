@@ -163,7 +163,7 @@ def test_revisar_una_pregunta_toma_menos_de_300_ms(question):
     student = Student(only_functions(notebook("solutions", question.exercise)))
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()  # lo que trabaja: otra prueba al lado no lo cambia
         question.evaluate(student)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.3
