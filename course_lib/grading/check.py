@@ -106,8 +106,8 @@ def _answer(name: str, happened: Mapping[str, Any]) -> Any:
     if happened["mutated"]:
         raise WrongAnswerError(
             f"`{name}` modifica los datos que recibe",
-            "Quien la llama los pierde: trabaja sobre una copia (`w = w.copy()`) o escribe "
-            "`w = w - …` en vez de `w -= …`.",
+            "Quien la llama los pierde: trabaja sobre una copia (`w = w.copy()`), arma una lista "
+            "nueva, o escribe `w = w - …` en vez de `w -= …`.",
         )
     if happened["view"]:
         message = (

@@ -1,0 +1,18 @@
+# error: usa desviación g/n, sin la raíz
+# pista: √n
+import numpy as np
+
+
+def choose_gain(x, gains, depth, seed):
+    """Mide E[z²] por capa con cada ganancia y elige la que termina más cerca de 1."""
+    n = x.shape[1]
+    moments = np.zeros((len(gains), depth))
+    for i, g in enumerate(gains):
+        rng = np.random.default_rng(seed)
+        h = x
+        for k in range(depth):
+            z = h @ rng.normal(0, g / n, size=(n, n))
+            moments[i, k] = np.mean(z**2)
+            h = np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
+    best = np.argmin(np.abs(np.log(moments[:, -1])))
+    return {"moments": moments, "gain": gains[best]}
