@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 sys.path.insert(0, str(Path(__file__).parent))
 
 import calling  # type: ignore[import-not-found]
-import numpy as np  # noqa: F401  # para que cada copia lo encuentre ya importado
+import numpy.random  # noqa: F401  # NumPy lo importa al usarlo: así cada copia lo trae listo
 import protocol  # type: ignore[import-not-found]
 
 SMALLEST = 40  # nodos: dos respuestas más cortas se parecen por casualidad
@@ -139,6 +139,15 @@ class Channel:
         return b"".join(parts)
 
 
+class Statement:
+    """Una instrucción del cuaderno, su celda y los nombres que define o asigna y los que usa."""
+
+    def __init__(self, cell: str, node: ast.stmt) -> None:
+        self.cell, self.node = cell, node
+        self.stored, self.loaded = _stored(node), _loaded(node)
+        self.defines = not isinstance(node, ASSIGNMENTS)
+
+
 class Answers:
     """Lo que se ejecuta de un cuaderno: importaciones, funciones, clases y lo que ellas nombran.
 
@@ -149,7 +158,7 @@ class Answers:
     """
 
     def __init__(self, cells: Cells) -> None:
-        self._statements: list[tuple[str, ast.stmt]] = []
+        self._statements: list[Statement] = []
         self._functions: dict[str, list[ast.AST]] = {}
         self.notes: list[str] = []
         for number, source in enumerate(cells, 1):
@@ -160,10 +169,10 @@ class Answers:
                 self.notes.append(f"no pude leer {name} ({type(error).__name__})")
                 continue
             linecache.cache[name] = (len(source), None, lines, name)
-            self._statements += [(name, node) for node in _flat(tree.body)]
-        for _, node in self._statements:
-            if isinstance(node, ast.FunctionDef):
-                self._functions.setdefault(node.name, []).append(node)
+            self._statements += [Statement(name, node) for node in _flat(tree.body)]
+        for one in self._statements:
+            if isinstance(one.node, ast.FunctionDef):
+                self._functions.setdefault(one.node.name, []).append(one.node)
         self.notes += [
             f"`{name}` está definida {len(found)} veces: vale la última"
             for name, found in self._functions.items()
@@ -186,13 +195,13 @@ class Answers:
 class Answered:
     """Las definiciones de un cuaderno, ejecutadas una por una: la que falla no se lleva a otras."""
 
-    def __init__(self, statements: Sequence[tuple[str, ast.stmt]]) -> None:
+    def __init__(self, statements: Sequence[Statement]) -> None:
         module = types.ModuleType("respuestas")
         sys.modules[module.__name__] = module
         self._namespace, self._failures = vars(module), dict[str, BaseException]()
         self._statements, self._done = statements, set[int]()
-        definitions = [node for _, node in statements if _defines(node)]
-        self._run({name for node in definitions for name in _loaded(node) | _stored(node)})
+        definitions = [one for one in statements if one.defines]
+        self._run({name for one in definitions for name in one.loaded | one.stored})
 
     def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Lo que pasó al llamar a una función, o al definirla."""
@@ -207,22 +216,22 @@ class Answered:
         size = -1
         while size != len(wanted):
             size = len(wanted)
-            for _, node in self._statements:
-                if _stored(node) & wanted:
-                    wanted |= _loaded(node)
-        for number, (cell, node) in enumerate(self._statements):
-            if number not in self._done and (_defines(node) or _stored(node) & wanted):
+            for one in self._statements:
+                if one.stored & wanted:
+                    wanted |= one.loaded
+        for number, one in enumerate(self._statements):
+            if number not in self._done and (one.defines or one.stored & wanted):
                 self._done.add(number)
-                self._execute(cell, node)
+                self._execute(one)
 
-    def _execute(self, cell: str, node: ast.stmt) -> None:
+    def _execute(self, one: Statement) -> None:
         # Las anotaciones no se evalúan: pueden nombrar algo que aquí no está
         flags = __future__.annotations.compiler_flag
         try:
-            module = ast.Module([node], [])
-            exec(compile(module, cell, "exec", flags, dont_inherit=True), self._namespace)
+            module = ast.Module([one.node], [])
+            exec(compile(module, one.cell, "exec", flags, dont_inherit=True), self._namespace)
         except BaseException as error:
-            self._failures |= dict.fromkeys(_stored(node), error)
+            self._failures |= dict.fromkeys(one.stored, error)
 
 
 def _parsed(source: str) -> tuple[list[str], ast.Module]:
@@ -254,10 +263,6 @@ def _flat(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
             yield node
         elif isinstance(node, ast.If | ast.Try | ast.With):
             yield from _flat(node.body)
-
-
-def _defines(node: ast.stmt) -> bool:
-    return not isinstance(node, ASSIGNMENTS)
 
 
 def _stored(node: ast.stmt) -> set[str]:
