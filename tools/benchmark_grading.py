@@ -88,16 +88,20 @@ def _ours(folder: Path, count: int) -> dict[str, float]:
 
 def _nbgrader(folder: Path, count: int) -> float | None:
     """Segundos de `nbgrader autograde`, o nada si no está."""
-    program = shutil.which("nbgrader", path=str(Path(sys.executable).parent))
+    programs = str(Path(sys.executable).parent)
+    program = shutil.which("nbgrader", path=programs)
     if program is None:
         return None
     notebook = _with_tests()
     (folder / "source" / "tarea").mkdir(parents=True)
     (folder / "source" / "tarea" / "01.ipynb").write_text(notebook, encoding="utf-8")
 
+    # nbgrader llama por su nombre a otro programa de su entorno
+    environment = ENVIRONMENT | {"PATH": os.pathsep.join([programs, os.environ["PATH"]])}
+
     def run(*words: str) -> None:
         subprocess.run(
-            [program, *words], cwd=folder, env=ENVIRONMENT, check=True, capture_output=True
+            [program, *words], cwd=folder, env=environment, check=True, capture_output=True
         )
 
     run("generate_assignment", "tarea", "--create")
