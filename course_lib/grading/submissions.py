@@ -19,8 +19,6 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, Self
 
-import nbformat
-
 MIB = 2**20
 LARGEST_NOTEBOOK = 20 * MIB
 MOST_FILES = 20_000
@@ -186,6 +184,8 @@ def _visible(letter: str) -> str:
 
 def _code_cells(text: str) -> list[str]:
     """El código, según nbformat o, si él no lo entiende, según las celdas que haya en el JSON."""
+    import nbformat  # tarda: los procesos que solo califican no lo necesitan
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # una celda copiada o un formato viejo se leen igual
