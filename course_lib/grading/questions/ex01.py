@@ -514,14 +514,18 @@ def ridge(student: Any, rng: Rng) -> None:
         )
 
 
-def _solve(x: Array, y: Array, strength: float, shape: Array | None = None) -> Array:
+Strength = float | Array  # un λ, o varios a la vez
+
+
+def _solve(x: Array, y: Array, strength: Strength, shape: Array | None = None) -> Array:
     where = np.eye(x.shape[1]) if shape is None else shape
-    return np.linalg.solve(x.T @ x + strength * where, x.T @ y)
+    penalty = np.expand_dims(strength, (-2, -1)) * where
+    return np.linalg.solve(x.T @ x + penalty, x.T @ y)
 
 
-def _ridge(x: Array, y: Array, strength: float, shape: Array | None = None) -> tuple[Array, Any]:
+def _ridge(x: Array, y: Array, strength: Strength, shape: Array | None = None) -> tuple[Array, Any]:
     w = _solve(x - x.mean(axis=0), y - y.mean(), strength, shape)
-    return w, y.mean() - x.mean(axis=0) @ w
+    return w, y.mean() - w @ x.mean(axis=0)
 
 
 @question(
@@ -664,9 +668,9 @@ def _centred(data: Data, reference: Data) -> Data:
     return x - x.mean(axis=0) + x_ref.mean(axis=0), y - y.mean() + y_ref.mean()
 
 
-def _penalised_bias(x: Array, y: Array, strength: float) -> tuple[Array, Any]:
+def _penalised_bias(x: Array, y: Array, strength: Strength) -> tuple[Array, Any]:
     theta = _solve(np.c_[x, np.ones(len(x))], y, strength)
-    return theta[:-1], theta[-1]
+    return theta[..., :-1], theta[..., -1]
 
 
 def _curve(
@@ -675,14 +679,15 @@ def _curve(
     grid: Array,
     error: Callable[[Array], Array] = np.square,
     *,
-    fit: Callable[[Array, Array, float], tuple[Array, Any]] = _ridge,
+    fit: Callable[[Array, Array, Strength], tuple[Array, Any]] = _ridge,
     scale: int | None = None,
     bias: float = 1,
 ) -> Array:
     """El error en `measured` de cada λ de `grid`, ajustado con `fitted`."""
     n = len(fitted[1]) if scale is None else scale
-    fits = [fit(*fitted, n * lam) for lam in grid]
-    return np.array([np.mean(error(measured[0] @ w + bias * b - measured[1])) for w, b in fits])
+    w, b = fit(*fitted, n * grid)
+    predicted = w @ measured[0].T + bias * b[:, None]
+    return np.asarray(error(predicted - measured[1]).mean(axis=1))
 
 
 @question(
