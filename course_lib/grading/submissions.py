@@ -5,19 +5,22 @@ el cuaderno por dentro no cuenta.
 """
 
 import hashlib
+import importlib
 import json
 import os
 import re
 import stat
+import sys
 import unicodedata
 import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, Self
+from typing import IO, Any, Self
 
 MIB = 2**20
 LARGEST_NOTEBOOK = 20 * MIB
@@ -182,14 +185,28 @@ def _visible(letter: str) -> str:
     return "�" if unicodedata.category(letter)[0] == "C" else letter
 
 
+@cache
+def _nbformat() -> Any:
+    """Importa nbformat solo donde se leen cuadernos, y sin lo que no usa y tarda un segundo.
+
+    jsonschema arma con rfc3987_syntax, si está, una gramática para revisar direcciones.
+    """
+    unused = {"rfc3987_syntax"} - sys.modules.keys()
+    sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]  # None: «no está»
+    try:
+        return importlib.import_module("nbformat")
+    finally:
+        for name in unused:
+            del sys.modules[name]
+
+
 def _code_cells(text: str) -> list[str]:
     """El código, según nbformat o, si él no lo entiende, según las celdas que haya en el JSON."""
-    import nbformat  # tarda: los procesos que solo califican no lo necesitan
-
+    nbformat = _nbformat()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # una celda copiada o un formato viejo se leen igual
-            notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+            notebook = nbformat.reads(text, as_version=4)
         return [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
     except Exception:
         sources = [
