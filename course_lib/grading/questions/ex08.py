@@ -721,36 +721,34 @@ def _assert_size(size: Any, curve: Array, sizes: list[int]) -> None:
 
 @dataclass
 class _Rules:
-    """La posición que elige cada regla, la pedida y las que se le parecen."""
+    """La posición que elige cada regla, la pedida y otras parecidas, en una curva o en varias."""
 
-    asked: int
-    one_percent: int
-    best: int
-    largest: int  # el mayor a no más de un punto
-    last: int  # el primero a no más de un punto del último
-    stops: int  # donde el siguiente deja de mejorar un punto
+    asked: Any
+    one_percent: Any
+    best: Any
+    largest: Any  # el mayor a no más de un punto
+    last: Any  # el primero a no más de un punto del último
+    stops: Any  # donde el siguiente deja de mejorar un punto
 
     @classmethod
     def of(cls, curve: Array) -> "_Rules":
-        best = float(np.max(curve))
+        best = curve.max(axis=-1, keepdims=True)
+        near = curve >= best - 1
+        flat = np.diff(curve) <= 1
         return cls(
-            asked=_first(curve, best),
-            one_percent=int(np.argmax(curve >= 0.99 * best)),
-            best=int(np.argmax(curve)),
-            largest=int(np.flatnonzero(curve >= best - 1)[-1]),
-            last=_first(curve, float(curve[-1])),
-            stops=int(np.argmax(np.append(np.diff(curve) <= 1, True))),
+            asked=near.argmax(axis=-1),
+            one_percent=(curve >= 0.99 * best).argmax(axis=-1),
+            best=curve.argmax(axis=-1),
+            largest=curve.shape[-1] - 1 - near[..., ::-1].argmax(axis=-1),
+            last=(curve >= curve[..., -1:] - 1).argmax(axis=-1),
+            stops=np.where(flat.any(axis=-1), flat.argmax(axis=-1), flat.shape[-1]),
         )
 
-    def apart(self) -> bool:
+    def apart(self) -> NDArray[np.bool_]:
         """Si las que quedan cerca del mejor difieren, y las otras quedan lejos."""
-        near = {self.asked, self.one_percent, self.best, self.largest}
-        return len(near) == 4 and max(self.last, self.stops) < self.asked
-
-
-def _first(curve: Array, reference: float) -> int:
-    """La primera posición a no más de un punto de `reference`."""
-    return int(np.argmax(curve >= reference - 1))
+        near = np.sort([self.asked, self.one_percent, self.best, self.largest], axis=0)
+        distinct = (np.diff(near, axis=0) > 0).all(axis=0)
+        return np.asarray(distinct & (np.maximum(self.last, self.stops) < self.asked))
 
 
 def _activate(
@@ -1023,12 +1021,12 @@ class _Trapped:
         gaps = curve - curve[:, None]  # cuánto más acierta la columna que la fila
         if not np.triu((gaps <= 1) & (gaps > 0.01 * curve)).any():
             return False
-        for _ in range(60):
-            chosen = np.append(np.sort(rng.choice(len(SIZES) - 1, 7, replace=False)), -1)
-            if _Rules.of(curve[chosen]).apart():
-                self.sizes = [SIZES[k] for k in chosen]
-                return True
-        return False
+        # Sesenta maneras de elegir siete, y siempre el último
+        some = np.sort(rng.random((60, len(SIZES) - 1)).argsort(axis=1)[:, :7])
+        useful = some[_Rules.of(curve[np.insert(some, 7, -1, axis=1)]).apart()]
+        if len(useful):
+            self.sizes = [*(SIZES[k] for k in useful[0]), SIZES[-1]]
+        return len(useful) > 0
 
     def is_trapped(self) -> bool:
         """Si las móviles atrasadas le cuestan caro, y acertar no se confunde con errar."""
