@@ -12,7 +12,7 @@
 #   escalar las ramas de una red residual; elegir una ganancia midiendo la señal; leer una tabla.
 # - **Requisitos**: la lección 06, *He: devolver lo que ReLU apaga*. De Python, funciones y arreglos
 #   de NumPy.
-# - **Lectura**: 12 minutos, más 50 a 75 minutos de trabajo.
+# - **Lectura**: 12 minutos, más unos 60 minutos de trabajo.
 # - **Ejecución**: {{tiempo}}
 # - **Clase**: láminas «He initialization».
 
