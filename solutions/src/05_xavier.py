@@ -369,8 +369,8 @@ viz.show(
 #
 # - `"draws"`: cuántos sorteos de toda la red promediaste. Tú decides, entre 8 y 40, ambos incluidos.
 # - `"forward"`: arreglo de forma `(3, L)`: en la fila, la regla, en el orden `fan_in`, `fan_out`,
-#   `fan_avg`; en la columna, la capa. Es $E[z_k^2]/E[x^2]$: el promedio
-#   aritmético de las razones de los sorteos.
+#   `fan_avg`; en la columna, la capa. Es $E[z_k^2]/E[x^2]$, promediada
+#   sobre los sorteos (con la media, la media geométrica o la mediana: las tres sirven).
 # - `"backward"`: igual, con $E[g_k^2]/E[\delta^2]$. Su última columna es 1.
 # - `"mode"`: la regla que elegirías, como texto: `"fan_in"`, `"fan_out"` o `"fan_avg"`. Lo malo de
 #   una regla es **su peor número**: entre sus $2L$ razones (promediadas), la que está más lejos de 1.
