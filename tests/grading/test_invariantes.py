@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import notebooks as tool
@@ -65,6 +66,40 @@ def plain(words):
     """Sin mayúsculas ni acentos."""
     letters = unicodedata.normalize("NFD", words.lower())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+class Recorded(Student):
+    """Anota lo primero que devuelve cada función y, si se le pide, cambia lo que devuelve una."""
+
+    def __init__(self, namespace, changes=None):
+        super().__init__(namespace)
+        self.first, self._changes = {}, changes or {}
+
+    def _call(self, name, args, kwargs):
+        happened = super()._call(name, args, kwargs)
+        if "value" in happened:
+            self.first.setdefault(name, happened["value"])
+            if name in self._changes:
+                happened["value"] = with_nan(happened["value"], self._changes[name])
+        return happened
+
+
+def places(value, path=()):
+    """Los lugares de una respuesta donde hay números; de una lista larga, los extremos."""
+    if isinstance(value, dict | list):
+        items = list(value.items() if isinstance(value, dict) else enumerate(value))
+        for key, part in items[:3] + items[3:][-3:]:
+            yield from places(part, (*path, key))
+    elif not isinstance(value, str):
+        yield path
+
+
+def with_nan(value, path):
+    if not path:
+        return np.full(np.shape(value), np.nan)
+    changed = value.copy()
+    changed[path[0]] = with_nan(value[path[0]], path[1:])
+    return changed
 
 
 every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
@@ -124,6 +159,20 @@ def test_hay_suficientes_respuestas_ajenas(question):
     right = [path for path in submissions("correct") if question_of(path) is question]
     assert len({verdicts(path)[0].hint for path in wrong}) >= 4
     assert len(right) >= 3
+
+
+@every_question
+def test_un_nan_no_se_acepta_en_ninguna_parte(question):
+    functions = only_functions(notebook("solutions", question.exercise))
+    solved = Recorded(functions)
+    assert question.evaluate(solved).state == "ok"
+    altered = [(name, path) for name, value in solved.first.items() for path in places(value)]
+    accepted = [
+        change
+        for change in altered
+        if question.evaluate(Recorded(functions, dict([change]))).state == "ok"
+    ]
+    assert accepted == []
 
 
 @each("correct")

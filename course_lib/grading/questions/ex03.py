@@ -324,7 +324,19 @@ def _step(student: Any, *args: Any) -> list[Any]:
 def _probe(student: Any, shape: Shape, y: Array, rate: float, seed: int) -> list[Any]:
     """Un paso con h = 1 y w2 = 0, donde `d_w2` es la máscara traspuesta por −2·y/N."""
     n, d, k = shape
-    return _step(student, np.ones((n, d)), y, np.ones((d, k)) / d, np.zeros(k), rate, seed)
+    step = _step(student, np.ones((n, d)), y, np.ones((d, k)) / d, np.zeros(k), rate, seed)
+    _, d_w1, d_w2 = (numbers(part, name).shape for part, name in zip(step, STEP, strict=True))
+    assert_property(
+        (d_w1, d_w2) != ((k,), (d, k)),
+        f"`d_w1`: esperaba forma {(d, k)} y recibí {d_w1}",
+        "Los gradientes vienen en otro orden: primero el de `w1`, después el de `w2`.",
+    )
+    assert_property(
+        d_w2 == (k,),
+        f"`d_w2`: esperaba forma {(k,)} y recibí {d_w2}",
+        "Se devuelve la pérdida y después un gradiente con la forma de cada arreglo de pesos.",
+    )
+    return step
 
 
 def _assert_mask(student: Any, shape: Shape, rate: float, seed: int) -> None:
@@ -332,21 +344,8 @@ def _assert_mask(student: Any, shape: Shape, rate: float, seed: int) -> None:
     n, d, k = shape
     ones = np.ones(n)
     steps = [_probe(student, shape, y, rate, seed) for y in (*(-n / 2 * np.eye(n)), ones, ones)]
-    first = [
-        np.shape(numbers(gradient, name)) for gradient, name in zip(steps[0], STEP, strict=True)
-    ]
-    assert_property(
-        first[1:] != [(k,), (d, k)],
-        f"`d_w1`: esperaba forma {(d, k)} y recibí {first[1]}",
-        "Los gradientes vienen en otro orden: primero el de `w1`, después el de `w2`.",
-    )
     received = numbers([step[2] for step in steps], STEP[2])
     mask, twice = received[:n], received[n:]
-    assert_property(
-        mask.shape == (n, k),
-        f"`d_w2`: esperaba forma {(k,)} y recibí {mask.shape[1:]}",
-        "Se devuelve la pérdida y después un gradiente con la forma de cada arreglo de pesos.",
-    )
     assert_property(
         np.allclose(twice[0], twice[1]),
         "con la misma semilla, la máscara cambia de una llamada a otra",
