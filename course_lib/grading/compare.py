@@ -147,7 +147,8 @@ def _shape_hint(received: NDArray[Any], target: NDArray[Any]) -> str:
 
 def _advise(actual: Any, received: NDArray[Any], expected: ArrayLike, name: str) -> None:
     if isinstance(actual, list) and isinstance(expected, np.ndarray):
-        warnings.warn(f"{name} es una lista; conviene un arreglo de NumPy.", Advice, stacklevel=3)
+        # Sin nombrar cuál: si son varias, basta un aviso
+        warnings.warn("Donde hay una lista conviene un arreglo de NumPy.", Advice, stacklevel=3)
     elif getattr(expected, "dtype", None) == np.float32 and received.dtype == np.float64:
         message = f"{name}: entraron float32 y devolviste float64, que ocupa el doble."
         warnings.warn(message, Advice, stacklevel=3)

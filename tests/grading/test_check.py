@@ -201,7 +201,7 @@ def test_acepta_toda_forma_correcta(function, capsys):
 def test_acepta_una_lista_y_lo_avisa(capsys):
     out = respuesta(capsys, lambda x: (2 * x).tolist())
     assert out.startswith("✓ correcta")
-    assert "Aviso: tu respuesta es una lista; conviene un arreglo de NumPy." in out
+    assert "Aviso: Donde hay una lista conviene un arreglo de NumPy." in out
 
 
 def test_avisa_que_un_float32_volvio_como_float64():
