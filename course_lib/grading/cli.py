@@ -294,7 +294,7 @@ Check = tuple[bool, str, str]
 def _packages() -> Check:
     from importlib.util import find_spec
 
-    names = ("filelock", "jinja2", "joblib", "matplotlib", "nbformat", "numpy", "tqdm")
+    names = ("filelock", "jinja2", "joblib", "matplotlib", "numpy", "tqdm")
     missing = [name for name in names if find_spec(name) is None]
     advice = "Instala lo que usa quien enseña: python -m pip install '.[docencia]'"
     return not missing, "falta " + ", ".join(missing) if missing else "están", advice

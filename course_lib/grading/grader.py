@@ -98,8 +98,7 @@ def grade_class(
             if _saved(file(one.slug)).get("key") == key:
                 progress()
             else:
-                code, problem = _code(content, problem)
-                yield delayed(_graded)(one, code, problem, plan, key)
+                yield delayed(_graded)(one, content, problem, plan, key)
 
     with Reader(source) as read:
         for result in Parallel(n_jobs=jobs, return_as="generator_unordered")(missing()):
@@ -183,30 +182,18 @@ def _content(read: Reader, submission: Submission) -> tuple[bytes, str]:
         return b"", str(error)
 
 
-def _code(content: bytes, problem: str) -> tuple[list[str], str]:
-    """Las celdas de una entrega, o por qué no se pueden leer.
-
-    Se leen aquí y no donde se califica: así nbformat, que tarda un segundo en estar listo, se
-    importa en un solo proceso.
-    """
-    try:
-        return ([], problem) if problem else (cells(content), "")
-    except UnreadableError as error:
-        return [], str(error)
-
-
 def _key(digest: bytes, submission: Submission, content: bytes, problem: str) -> str:
     """Cambia si cambia algo de lo que depende el resultado de una entrega."""
     identity = repr((submission, problem)).encode()
     return hashlib.sha256(digest + identity + b"\0" + content).hexdigest()
 
 
-def _graded(
-    submission: Submission, code: Sequence[str], problem: str, plan: Plan, key: str
-) -> Result:
+def _graded(submission: Submission, content: bytes, problem: str, plan: Plan, key: str) -> Result:
     """El resultado completo de una entrega."""
     try:
-        result = _unreadable(problem) if problem else grade(code, plan)
+        result = _unreadable(problem) if problem else grade(cells(content), plan)
+    except UnreadableError as error:
+        result = _unreadable(str(error))
     except (sandbox.BoxError, GradingError):
         raise
     except Exception as error:  # una entrega nunca detiene a las demás; repetir la intenta de nuevo

@@ -5,22 +5,18 @@ el cuaderno por dentro no cuenta.
 """
 
 import hashlib
-import importlib
 import json
 import os
 import re
 import stat
-import sys
 import unicodedata
-import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, Self
+from typing import IO, Self
 
 MIB = 2**20
 LARGEST_NOTEBOOK = 20 * MIB
@@ -119,7 +115,7 @@ def cells(content: bytes) -> list[str]:
         raise UnreadableError(f"no está escrito en UTF-8: {DOWNLOAD_AGAIN}") from None
     try:
         code = _code_cells(text)
-    except Exception as error:  # nbformat puede fallar de muchas maneras con un archivo dañado
+    except Exception as error:  # hay muchas maneras de no ser un cuaderno
         raise UnreadableError(
             f"no es un cuaderno de Jupyter ({type(error).__name__}): {DOWNLOAD_AGAIN}"
         ) from None
@@ -185,39 +181,20 @@ def _visible(letter: str) -> str:
     return "�" if unicodedata.category(letter)[0] == "C" else letter
 
 
-@cache
-def _nbformat() -> Any:
-    """Importa nbformat solo donde se leen cuadernos, y sin lo que no usa y tarda un segundo.
-
-    jsonschema arma con rfc3987_syntax, si está, una gramática para revisar direcciones.
-    """
-    unused = {"rfc3987_syntax"} - sys.modules.keys()
-    sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]  # None: «no está»
-    try:
-        return importlib.import_module("nbformat")
-    finally:
-        for name in unused:
-            del sys.modules[name]
-
-
 def _code_cells(text: str) -> list[str]:
-    """El código, según nbformat o, si él no lo entiende, según las celdas que haya en el JSON."""
-    nbformat = _nbformat()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # una celda copiada o un formato viejo se leen igual
-            notebook = nbformat.reads(text, as_version=4)
-        return [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
-    except Exception:
-        sources = [
-            cell.get("source")
-            for cell in json.loads(text)["cells"]
-            if cell.get("cell_type") == "code"
-        ]
-        code = ["".join(source) for source in sources if isinstance(source, str | list)]
-        if not code:
-            raise
-        return code
+    """El código según el JSON del cuaderno, también en los formatos 2 y 3.
+
+    No pasa por nbformat, que valida todo: con un archivo hecho para eso tarda minutos y ocupa
+    gigas. Lo demás del cuaderno (salidas, metadatos) no hace falta y no se mira.
+    """
+    document = json.loads(text)
+    sheets = document.get("worksheets") or [document]
+    found = [cell for sheet in sheets for cell in sheet["cells"] if cell["cell_type"] == "code"]
+    sources = [cell.get("source", cell.get("input")) for cell in found]
+    code = ["".join(source) for source in sources if isinstance(source, str | list)]
+    if not code and "nbformat" not in document:
+        raise ValueError("no tiene celdas de código ni dice su formato")
+    return code
 
 
 def _open_zip(source: Path) -> zipfile.ZipFile:

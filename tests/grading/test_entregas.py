@@ -1,8 +1,10 @@
 """Las entregas: de quién es cada una, cuál se califica, y ninguna detiene a las demás."""
 
 import inspect
+import json
 import os
 import runpy
+import time
 import zipfile
 
 import pytest
@@ -266,3 +268,30 @@ def test_lo_ilegible_dice_que_hacer():
     for content in (b"{", b"\xff\xfe{", b'{"cells": 7, "nbformat": 4}'):
         with pytest.raises(UnreadableError, match=r"Descargar \.ipynb"):
             submissions.cells(content)
+
+
+def test_los_formatos_viejos_se_leen():
+    cell = {"cell_type": "code", "input": ["x = 1\n", "y = 2"], "outputs": []}
+    old = {"nbformat": 3, "worksheets": [{"cells": [cell]}, {"cells": [cell]}]}
+    assert submissions.cells(json.dumps(old).encode()) == ["x = 1\ny = 2"] * 2
+
+
+CODE = {"cell_type": "code", "source": "x = 1"}
+SLOW = {
+    "salidas inválidas": {"cells": [CODE | {"outputs": [{"output_type": "z"}] * 600_000}]},
+    "celdas vacías": {"cells": [{}] * 4_000_000},
+    "celdas iguales": {"cells": [CODE | {"id": "a"}] * 300_000},
+    "metadatos enormes": {"cells": [CODE], "metadata": {"a": [0] * 6_000_000}},
+}
+
+
+@pytest.mark.parametrize("document", SLOW.values(), ids=SLOW)
+def test_un_cuaderno_hecho_para_tardar_no_tarda(document):
+    content = json.dumps(document).encode()
+    assert len(content) <= submissions.LARGEST_NOTEBOOK
+    start = time.process_time()
+    try:
+        assert submissions.cells(content) == ["x = 1"]
+    except UnreadableError as error:
+        assert "celdas de código" in str(error) or "no es un cuaderno" in str(error)
+    assert time.process_time() - start < 20  # validarlos tomaba minutos
