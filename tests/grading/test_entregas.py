@@ -279,19 +279,20 @@ def test_los_formatos_viejos_se_leen():
 CODE = {"cell_type": "code", "source": "x = 1"}
 SLOW = {
     "salidas inválidas": {"cells": [CODE | {"outputs": [{"output_type": "z"}] * 600_000}]},
+    "metadatos enormes": {"cells": [CODE], "metadata": {"a": [0] * 6_000_000}},
     "celdas vacías": {"cells": [{}] * 4_000_000},
     "celdas iguales": {"cells": [CODE | {"id": "a"}] * 300_000},
-    "metadatos enormes": {"cells": [CODE], "metadata": {"a": [0] * 6_000_000}},
 }
 
 
-@pytest.mark.parametrize("document", SLOW.values(), ids=SLOW)
-def test_un_cuaderno_hecho_para_tardar_no_tarda(document):
-    content = json.dumps(document).encode()
+@pytest.mark.parametrize("name", SLOW)
+def test_un_cuaderno_hecho_para_tardar_no_tarda(name):
+    content = json.dumps(SLOW[name]).encode()
     assert len(content) <= submissions.LARGEST_NOTEBOOK
     start = time.process_time()
-    try:
+    if name.startswith("celdas"):
+        with pytest.raises(UnreadableError, match=r"no es un cuaderno|celdas de código"):
+            submissions.cells(content)
+    else:
         assert submissions.cells(content) == ["x = 1"]
-    except UnreadableError as error:
-        assert "celdas de código" in str(error) or "no es un cuaderno" in str(error)
     assert time.process_time() - start < 20  # validarlos tomaba minutos
