@@ -1,1 +1,0 @@
-"""Las preguntas con puntaje: un archivo por ejercicio."""
