@@ -1,12 +1,8 @@
 """Lo que comparten las pruebas y los cuadernos que nbval ejecuta."""
 
 import os
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent / "tools"))
 
 # Los núcleos que abre nbval heredan este entorno: un hilo por proceso, como al construir
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):

@@ -3,15 +3,24 @@
 import math
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from course_lib import checks
 from course_lib.config import Array
 
-if TYPE_CHECKING:
-    from course_lib.models import Sequential
-
 Logs = dict[str, float]
+
+
+class Model(Protocol):
+    """Lo que un `Callback` puede pedirle a la red que se entrena."""
+
+    stop_training: bool
+
+    def get_weights(self) -> list[Array]:
+        """Copia de todos los pesos."""
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Escribe todos los pesos."""
 
 
 class Callback:
@@ -20,9 +29,9 @@ class Callback:
     Keras: `keras.callbacks.Callback`.
     """
 
-    model: "Sequential"
+    model: Model
 
-    def set_model(self, model: "Sequential") -> None:
+    def set_model(self, model: Model) -> None:
         """Recibe la red antes de empezar."""
         self.model = model
 

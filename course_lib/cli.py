@@ -5,18 +5,15 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from course_lib.grading import cli as teaching
+from course_lib.terminal import CommandError, Parser
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS, EXERCISES = "notebooks", "exercises"
 KINDS = {LESSONS: "lección", EXERCISES: "ejercicio"}
 DESTINATION = "mi_curso"
-
-
-class CommandError(Exception):
-    """Algo que quien usa la orden puede arreglar; el mensaje dice cómo."""
 
 
 def copy(number: str, destination: Path, root: Path = ROOT) -> list[Path]:
@@ -102,53 +99,13 @@ ORDERS = (
     teaching.add_doctor,
 )
 
-# Lo que argparse dice en inglés
-HELP = {
-    "usage: ": "Uso: ",
-    "positional arguments:": "Argumentos:",
-    "options:": "Opciones:",
-    "show this help message and exit": "muestra esta ayuda y termina",
-}
-ERRORS = {
-    r"the following arguments are required: (.+)": r"Falta \1.",
-    r"argument (\S+): expected one argument": r"\1 necesita un valor.",
-    r"argument (--\S+): invalid choice: '(.*?)' \(choose from (.+)\)": (
-        r"\1 no puede ser «\2». Puede ser: \3."
-    ),
-    r"argument \S+: invalid choice: '(.*?)' \(choose from (.+)\)": (
-        r"No existe la orden «\1». Hay: \2."
-    ),
-    r"argument (\S+): «": r"\1: «",
-    r"unrecognized arguments: (.+)": r"No entiendo «\1».",
-}
-
-
-class _Parser(argparse.ArgumentParser):
-    """El intérprete de órdenes de Python, en español."""
-
-    def format_help(self) -> str:
-        return self._translate(super().format_help())
-
-    def format_usage(self) -> str:
-        return self._translate(super().format_usage())
-
-    def _translate(self, text: str) -> str:
-        for english, spanish in HELP.items():
-            text = text.replace(english, spanish)
-        return text
-
-    def error(self, message: str) -> NoReturn:
-        for english, spanish in ERRORS.items():
-            message = re.sub(english, spanish, message, flags=re.DOTALL)
-        self.exit(2, f"{message}\n{self.format_usage()}")
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Ejecuta una orden y devuelve 0, 1 si no se pudo o 130 si se interrumpió.
 
     Una orden mal escrita termina con 2.
     """
-    parser = _Parser(
+    parser = Parser(
         prog="curso",
         description="El curso desde la terminal.",
         allow_abbrev=False,

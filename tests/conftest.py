@@ -7,7 +7,8 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
-from course_lib import config, parity
+from course_lib import config
+from course_lib.lab import parity
 
 # Un hilo por proceso: pytest ya reparte las pruebas en dos
 os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")

@@ -43,7 +43,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 import benchmark_grading
 import course_lib
-from course_lib import datasets, parity
+from course_lib.lab import datasets, parity
 
 # Los mismos hilos para todos. TensorFlow se mide como viene, con oneDNN, que es más rápido
 THREADS = 2

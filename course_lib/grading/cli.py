@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from course_lib.terminal import CommandError
+
 ROOT = Path(__file__).resolve().parents[2]
 BOXES = ("bwrap", "docker", "ninguna")
 
@@ -133,7 +135,6 @@ def run_grade(options: argparse.Namespace) -> None:
     """Califica, escribe los informes y muestra el resumen."""
     from tqdm import tqdm
 
-    from course_lib.cli import CommandError
     from course_lib.grading import grader, report, sandbox, submissions
 
     out = options.salida = options.salida or Path("notas", options.numero)
@@ -160,8 +161,6 @@ def run_grade(options: argparse.Namespace) -> None:
 
 
 def _text(path: Path) -> str:
-    from course_lib.cli import CommandError
-
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -201,7 +200,6 @@ def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> N
 
 def run_export(options: argparse.Namespace) -> None:
     """Rellena la planilla de la plataforma."""
-    from course_lib.cli import CommandError
     from course_lib.grading import export, grader, report
 
     try:
@@ -253,8 +251,6 @@ def _filled(options: argparse.Namespace, grades: list[Any]) -> Any:
 
 def run_generate(options: argparse.Namespace) -> None:
     """Construye los cuadernos de ejercicios, o comprueba que estén al día."""
-    from course_lib.cli import CommandError
-
     tool = ROOT / "tools" / "notebooks.py"
     sources = sorted((ROOT / "solutions" / "src").glob("[0-9][0-9]_*.py"))
     wanted = {number.zfill(2) for number in options.numeros}
@@ -270,8 +266,6 @@ def run_generate(options: argparse.Namespace) -> None:
 
 def run_doctor(options: argparse.Namespace) -> None:
     """Revisa lo que hace falta para calificar; falla si falta algo."""
-    from course_lib.cli import CommandError
-
     checks = {
         "Python": (sys.version_info >= (3, 11), f"{platform.python_version()}", "Instala 3.11+."),
         "Paquetes": _packages(),

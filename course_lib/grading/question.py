@@ -3,15 +3,16 @@
 import importlib
 import pkgutil
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from course_lib.grading import questions as package
 from course_lib.grading.calling import text
 
+# El único lugar por donde se llega a las preguntas: cada sala con un paquete `questions`
+ROOMS = "course_lib.lessons"
 Body = Callable[[Any, np.random.Generator], None]
 REGISTRY: dict[str, "Question"] = {}
 
@@ -132,9 +133,20 @@ def question(id: str, *, points: float, hint: str, section: str) -> Callable[[Bo
 
 def load() -> dict[str, Question]:
     """Todas las preguntas del curso, por número."""
-    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-        importlib.import_module(module.name)
+    for room in _packages(ROOMS):
+        for package in _packages(room):
+            if package.endswith(".questions"):
+                for module in _modules(package):
+                    importlib.import_module(module.name)
     return REGISTRY
+
+
+def _packages(parent: str) -> list[str]:
+    return [module.name for module in _modules(parent) if module.ispkg]
+
+
+def _modules(package: str) -> Iterator[pkgutil.ModuleInfo]:
+    return pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}.")
 
 
 def _note(warning: warnings.WarningMessage) -> str:

@@ -40,16 +40,16 @@ def load_mnist(full: bool = False) -> tuple[Images, Labels]:
     content = (DATA / "mnist_5k.npz").read_bytes()
     if hashlib.sha256(content).hexdigest() != MNIST_SHA256:
         raise OSError(
-            "El archivo course_lib/data/mnist_5k.npz está dañado: su sha256 no es el publicado en "
-            "course_lib/data/README.md. Vuelve a instalar el curso, o recupéralo con "
-            "`git checkout -- course_lib/data/mnist_5k.npz`."
+            "El archivo course_lib/lab/data/mnist_5k.npz está dañado: su sha256 no es el publicado "
+            "en course_lib/lab/data/README.md. Vuelve a instalar el curso, o recupéralo con "
+            "`git checkout -- course_lib/lab/data/mnist_5k.npz`."
         )
     with np.load(BytesIO(content)) as arrays:
         return arrays["x"], arrays["y"].astype(np.int64)
 
 
 def _download_mnist() -> tuple[Images, Labels]:
-    from course_lib import parity
+    from course_lib.lab import parity
 
     keras = parity.load_keras()
     try:

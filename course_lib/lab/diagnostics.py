@@ -106,6 +106,8 @@ class Observer(Callback):
     `observer.series("std")` da un arreglo (épocas + 1, capas).
     """
 
+    model: Sequential
+
     def __init__(self, x: Any, y: Any) -> None:
         self.x, self.y = x, y
 

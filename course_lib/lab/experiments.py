@@ -25,7 +25,7 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.config import Array
-from course_lib.text import decimal, spread
+from course_lib.lab.text import decimal, spread
 
 
 @dataclass(frozen=True, repr=False)

@@ -20,7 +20,7 @@ from matplotlib.ticker import ScalarFormatter
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib import checks
-from course_lib.text import chilean
+from course_lib.lab.text import chilean
 
 # Se distinguen con protanopía, deuteranopía y tritanopía, y se leen como texto sobre blanco
 COLORS = {

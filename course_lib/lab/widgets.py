@@ -15,8 +15,8 @@ import IPython.display
 import ipywidgets
 from matplotlib.figure import Figure
 
-from course_lib import viz
-from course_lib.text import decimal
+from course_lib.lab import viz
+from course_lib.lab.text import decimal
 
 # Las opciones largas ocupan las líneas que necesiten; ipywidgets les da una sola
 STYLE = (

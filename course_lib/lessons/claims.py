@@ -5,8 +5,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from course_lib.datasets import DATA
+from course_lib.lessons import rooms
 
 VERDICTS = ("Se sostiene", "Matizar", "Corregir")
 
@@ -56,9 +57,16 @@ class Table(str):
 
 def load(lesson: str = "") -> list[Claim]:
     """Las afirmaciones de una lección, como "05"; sin ella, todas."""
-    with (DATA / "claims.toml").open("rb") as file:
-        rows = [Claim(**fields) for fields in tomllib.load(file)["claim"]]
-    return [claim for claim in rows if claim.lesson.startswith(lesson)]
+    folders = [rooms.folder(number) for number in ([lesson] if lesson else rooms.lessons())]
+    return [claim for folder in folders for claim in _read(folder / "claims.toml")]
+
+
+def _read(path: Path) -> list[Claim]:
+    """Las de una sala; la bienvenida y la integración no tienen: miran las de todas."""
+    if not path.exists():
+        return []
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [Claim(lesson=told["lesson"], **fields) for fields in told["claim"]]
 
 
 def count(lesson: str = "") -> dict[str, int]:

@@ -4,16 +4,16 @@ import tomllib
 from typing import Any
 
 from course_lib.checks import suggest
-from course_lib.datasets import DATA
 from course_lib.grading.inline import check_value
-from course_lib.widgets import Question
+from course_lib.lab.widgets import Question
+from course_lib.lessons import rooms
 
 
 def load(lesson: str) -> list[Question]:
     """Las preguntas de una lección, listas para `widgets.quiz`.
 
     Argumentos:
-        lesson: su número, como "00"; el archivo es course_lib/data/quizzes/00.toml.
+        lesson: su número, como "00"; están en el `quiz.toml` de su sala.
     """
     return [Question(**fields) for fields in _read(lesson)["question"]]
 
@@ -34,9 +34,4 @@ def check(lesson: str, **answers: Any) -> None:
 
 
 def _read(lesson: str) -> dict[str, Any]:
-    path = DATA / "quizzes" / f"{lesson}.toml"
-    if not path.exists():
-        known = ", ".join(sorted(file.stem for file in path.parent.glob("*.toml")))
-        raise ValueError(f"No hay preguntas para la lección {lesson!r}. Hay: {known}.")
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    return tomllib.loads((rooms.folder(lesson) / "quiz.toml").read_text(encoding="utf-8"))

@@ -57,10 +57,11 @@ import inspect
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, environment, experiments, parity, quizzes, widgets
-from course_lib.diagnostics import Observer
-from course_lib.figures import lesson_00 as figures
-from course_lib.gradcheck import gradient_errors
+from course_lib.lab import datasets, environment, experiments, parity, widgets
+from course_lib.lab.diagnostics import Observer
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lessons import lesson_00 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 0
 environment.check()
@@ -111,7 +112,7 @@ model = network(SEED)
 model.fit(train.x, labels, batch_size=50, epochs=30, verbose=0)
 answers = model.predict(train.x).argmax(axis=1)
 assert np.array_equal(answers, labels)  # ningún error: repite hasta las 180 mentiras
-figures.gallery(train, labels, answers)
+lesson.figures.gallery(train, labels, answers)
 
 # %% [markdown]
 # **Qué se ve.** Cualquiera lee esos dígitos. La red también tuvo los píxeles a la vista, y aun así
@@ -158,7 +159,7 @@ w_new = w - eta * slope
 print(f"pérdida {loss:g}, pendiente {slope:g}")
 print(f"nuevo w {w_new:g}, nueva pérdida {(w_new * x - y) ** 2:.2g}")
 assert (loss, slope, w_new) == (4, -8, 1.3)
-figures.one_step()
+lesson.figures.one_step()
 
 # %% [markdown]
 # **Qué se ve.** La pendiente no dice dónde está el fondo; dice hacia qué lado se baja y si la
@@ -285,11 +286,11 @@ def memorize(seed, noise, learning_rate):
 # %%
 grid = {"noise": [0.0, 0.2], "learning_rate": [0.02, 0.04]}
 runs = experiments.run(memorize, grid, seeds=range(5))
-figures.learning_curves(runs)
-curve = figures.at_best_rate(runs, "validation", 0.2).mean(axis=0)
+lesson.figures.learning_curves(runs)
+curve = lesson.figures.at_best_rate(runs, "validation", 0.2).mean(axis=0)
 light, heavy = runs.mean("weights", learning_rate=0.02)[:, -1]
 assert curve.argmin() < 10 and curve[-1] - curve.min() > 3 and heavy > 1.1 * light
-ends = [figures.at_best_rate(runs, "train", noise)[:, -1] for noise in (0, 0.2)]
+ends = [lesson.figures.at_best_rate(runs, "train", noise)[:, -1] for noise in (0, 0.2)]
 assert np.mean(ends, axis=1).max() < 1  # casi sin errores de entrenamiento
 
 # %% [markdown]
@@ -308,7 +309,9 @@ assert np.mean(ends, axis=1).max() < 1  # casi sin errores de entrenamiento
 # Los números, promediados sobre cinco redes como la de tu apuesta:
 
 # %%
-clean, noisy = (figures.at_best_rate(runs, "test", noise).mean() for noise in (0, 0.2))
+clean, noisy = (
+    lesson.figures.at_best_rate(runs, "test", noise).mean() for noise in (0, 0.2)
+)
 print(f"error de prueba: {clean:.2g} % sin mentiras, {noisy:.2g} % con mentiras")
 assert 8 < clean < 12 and 18 < noisy < 24
 why = "Un 18 % de lo que estudió era falso, y lo repite en las imágenes parecidas."
@@ -356,7 +359,7 @@ marks = [
     for w in wrong.reshape(3, 30, -1)
 ]
 exam, held_out, truth = np.swapaxes(marks, 0, 1)
-figures.exam_luck(exam, held_out, truth)
+lesson.figures.exam_luck(exam, held_out, truth)
 assert 3 < np.mean(truth - exam, axis=0)[-1] < 5  # con 30 redes, unos 4 puntos
 assert np.abs(np.mean(truth - held_out, axis=0)).max() < 0.5  # la prueba no se engaña
 assert abs(np.mean((truth - exam)[:, 0])) < 0.5  # con una, el examen no engaña
@@ -382,7 +385,7 @@ assert 0 < np.mean(truth[:, 0] - truth[:, -1]) < 1  # elegir ayuda, pero poco
 # De vuelta al valle de la neurona. ¿Cuánto conviene avanzar en cada paso? Tres respuestas:
 
 # %%
-figures.three_rates()
+lesson.figures.three_rates()
 
 # %% [markdown]
 # **Qué se ve.** Corta, llega tarde. Excesiva, cada paso cruza al otro lado y queda **más arriba**: la
@@ -394,7 +397,7 @@ figures.three_rates()
 # %%
 rates = [0.005, 0.02, 0.05, 0.1, 0.125, 0.15, 0.2, 0.24, 0.25, 0.255, 0.26]
 eta = widgets.slider("tasa de aprendizaje η", rates, start=0.05)
-widgets.explorer(figures.explore, eta=eta)
+widgets.explorer(lesson.figures.explore, eta=eta)
 
 # %% [markdown]
 # ## Paridad con Keras
@@ -475,7 +478,7 @@ parity.compare({"pesos": weights, "predicciones": outputs}, tolerance=1e-12)
 rounded = float(np.float32(0.9))
 usual = gaps(build(lib, momentum=0.9), build(keras, momentum=0.9))
 solved = gaps(build(lib, momentum=rounded), build(keras, momentum=0.9))
-figures.suspects(usual, solved, exact)
+lesson.figures.suspects(usual, solved, exact)
 assert max(exact + solved) < 1e-12 and min(usual) > 1e-7 and max(usual) < 1e-4
 
 # %% [markdown]
@@ -492,7 +495,7 @@ assert max(exact + solved) < 1e-12 and min(usual) > 1e-7 and max(usual) < 1e-4
 
 # %% tags=["nbval-ignore-output"]
 wild = gaps(build(lib, learning_rate=4.0), build(keras, learning_rate=4.0))
-figures.butterfly(wild, exact)
+lesson.figures.butterfly(wild, exact)
 assert max(exact) < 1e-12 and max(wild) > 0.1  # ya son otros pesos
 parity.set_floatx("float32")  # de vuelta a lo que se usa para entrenar
 

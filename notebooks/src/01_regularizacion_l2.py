@@ -27,11 +27,12 @@ from functools import partial
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, experiments, parity, quizzes, widgets
-from course_lib.diagnostics import norm
-from course_lib.figures import lesson_01 as figures
-from course_lib.gradcheck import gradient_errors
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.diagnostics import norm
+from course_lib.lab.gradcheck import gradient_errors
 from course_lib.layers.base import Parameter
+from course_lib.lessons import lesson_01 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 1
 
@@ -104,7 +105,7 @@ def follow(l2, epochs=30):
 
 
 free, story = follow(l2=0)
-figures.memorizing(story)
+lesson.figures.memorizing(story)
 repeated, misses, size = story.T
 assert repeated[-1] > 90 and size[-1] > 1.1 * size[0]
 assert misses[-1] > 1.5 * misses.min()
@@ -243,7 +244,7 @@ def decide(l2):
 
 # %%
 rules = {l2: decide(l2) for l2 in [0, 0.0003, 0.002, 0.03]}
-maps = figures.decision_maps(rules, (moons, rumors), (fresh, fresh_truth))
+maps = lesson.figures.decision_maps(rules, (moons, rumors), (fresh, fresh_truth))
 told, new = maps.T
 assert told[0] < 5 < told[2] < told[3]
 assert new[2] + 3 < min(new[0], new[1], new[3])
@@ -284,7 +285,7 @@ def memorize(l2, seed, labels=y_noisy):
 
 LAMBDAS = [0, 0.001, 0.003, 0.01, 0.03, 0.05]
 runs = experiments.run(memorize, {"l2": LAMBDAS}, seeds=range(3))
-figures.u_curve(runs)
+lesson.figures.u_curve(runs)
 told, checked = runs.mean("train"), runs.mean("validation")
 assert told[0] < 3 and 1.6 * checked[3] < checked[-1] and (checked + 3 < told)[3:].all()
 
@@ -328,8 +329,8 @@ widgets.reveal(bet, answer="Más de tres cuartos", explanation=why)
 # segunda columna: los λ grandes prefieren la tasa más chica.
 
 # %%
-full = experiments.Results.load(datasets.DATA / "01_l2.npz")
-figures.best_rates(full)
+full = lesson.table("01_l2")
+lesson.figures.best_rates(full)
 best = full.mean("validation").min(axis=1)
 assert best.argmin() in (3, 4) and min(best[0], best[-1]) > best.min() + 3
 assert (full.mean("validation").argmin(axis=1)[3:] == 0).all()
@@ -341,7 +342,7 @@ assert (full.mean("validation").argmin(axis=1)[3:] == 0).all()
 
 # %%
 stories = {0: (free, story)} | {l2: follow(l2) for l2 in (0.01, 0.1)}
-figures.weights(stories)
+lesson.figures.weights(stories)
 final, (off, after) = [told[-1, 2] for _, told in stories.values()], stories[0.1]
 assert final[0] > size[0] > final[1] > 1 > final[2]
 assert after[-1, 1] > 80 and abs(error(off, train.x, y_noisy) - after[-1, 1]) < 5
@@ -405,7 +406,7 @@ paths = {
     name: (descend(recipe(None), l2=0.1), descend(recipe(0.2)))
     for name, recipe in recipes.items()
 }
-figures.two_shrinkings(paths, 0.1, w_data, cheapest)
+lesson.figures.two_shrinkings(paths, 0.1, w_data, cheapest)
 gap = {name: np.abs(a - b).max() for name, (a, b) in paths.items()}
 assert gap["SGD"] < 1e-6 < 0.5 < min(gap["con momento 0,9"], gap["Adam"])
 assert all(np.allclose(a[-1], cheapest(0.1), atol=1e-3) for a, _ in paths.values())
@@ -506,7 +507,7 @@ assert np.isclose(scaled, ridge(data, price, 0.1, charged=[1, 0])[0])
 # los datos (λ = 0) hasta el origen (λ enorme).
 
 # %%
-figures.three_tolls([0.01, 0.1, 1], w_data, cheapest)
+lesson.figures.three_tolls([0.01, 0.1, 1], w_data, cheapest)
 near, middle, far = (cheapest(l2) for l2 in [0.01, 0.1, 1])
 assert near[1] < near[0] and middle[1] < middle[0] / 2 and norm([far]) < 0.8
 
@@ -518,7 +519,7 @@ assert near[1] < near[0] and middle[1] < middle[0] / 2 and norm([far]) < 0.8
 
 # %%
 price = widgets.slider("λ", [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10], start=0.1)
-draw = figures.toll_booth(w_data, cheapest)
+draw = lesson.figures.toll_booth(w_data, cheapest)
 widgets.explorer(draw, width=4.5, height=4.5, l2=price)
 
 # %% [markdown]
@@ -589,7 +590,7 @@ parity.compare({"lotes de 4 y de 32": (shown, [bare + charge] * 2)}, tolerance=1
 # %%
 grid = {"l2": [0, 0.001, 0.01]}
 clean = experiments.run(partial(memorize, labels=train.y), grid, seeds=range(3))
-figures.with_and_without_lies(runs, clean)
+lesson.figures.with_and_without_lies(runs, clean)
 flat = clean.mean("validation")
 assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.5 < flat[2] < checked.min()
 

@@ -27,9 +27,10 @@ import numpy as np
 from sklearn.datasets import load_sample_image
 
 import course_lib as lib
-from course_lib import datasets, experiments, parity, quizzes, widgets
-from course_lib.figures import lesson_02 as figures
-from course_lib.gradcheck import gradient_errors
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lessons import lesson_02 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 1
 
@@ -88,7 +89,9 @@ right = [((0, 0), (0, 0), (pixels, 0), (0, 0)) for pixels in PIXELS]
 moved = [np.pad(val.x, pad)[:, :, :28] for pad in right]
 one = np.array([x[val.y == 4][0] for x in moved])
 says = usual[0](one).argmax(axis=1)
-figures.answers(one[..., 0], [f"+{p} px: es un {d}" for p, d in zip(PIXELS, says)])
+lesson.figures.answers(
+    one[..., 0], [f"+{p} px: es un {d}" for p, d in zip(PIXELS, says)]
+)
 assert says[0] == 4 and says[-1] != 4
 assert val.x[:, :, -3:].any(axis=(1, 2, 3)).mean() < 0.1
 
@@ -98,7 +101,7 @@ assert val.x[:, :, -3:].any(axis=(1, 2, 3)).mean() < 0.1
 
 # %%
 wrong = np.array([[error(model(x), val.y) for x in moved] for model in usual])
-figures.error_by_shift(PIXELS, wrong)
+lesson.figures.error_by_shift(PIXELS, wrong)
 mean = wrong.mean(axis=0)
 assert mean[0] < 15 and mean[1] > mean[0] + 3 and mean[3] > 50 and mean[4] > 70
 
@@ -226,7 +229,7 @@ rng = np.random.default_rng(SEED)
 photo = load_sample_image("china.jpg")[::3, 40:467:3].astype("float32") / 255
 six, seven = (train.x[train.y == digit][0] for digit in (6, 7))
 views = [all_of_them(six, seven, rng), all_of_them(photo, photo[:, ::-1], rng)]
-figures.gallery(views)
+lesson.figures.gallery(views)
 
 # %% [markdown]
 # **Qué se ve.** La foto aguanta todo. El dígito, no: un 6 reflejado no es un 6 ni nada. La lista de
@@ -297,11 +300,11 @@ assert (move(same, training=False) == same).all()
 # <a id="curva"></a>Una red de 256 y 256 neuronas, 3.000 pasos, que estudia entre 100 y 3.500 dígitos.
 # Tal cual, o corridos hasta 2 píxeles en cada eje, distinto cada vez. Tres semillas, y cada punto con
 # la mejor de dos tasas de aprendizaje (0,01 y 0,05) según validación. La tabla ya viene calculada, como
-# las que siguen, con `python tools/experiments.py 02`.
+# las que siguen, con `curso tablas 02`.
 
 # %%
-table = experiments.Results.load(datasets.DATA / "02_ejemplos.npz")
-without, augmented = figures.learning_curve(table)
+table = lesson.table("02_ejemplos")
+without, augmented = lesson.figures.learning_curve(table)
 assert table.grid["examples"][2:5] == [500, 1000, 2000]
 assert without[3] > augmented[2] + 1.5 and abs(without[4] - augmented[2]) < 1.5
 assert (augmented + 1 < without).all() and without[2] > 10
@@ -327,8 +330,8 @@ widgets.reveal(bet, answer="Unos dos mil", explanation=why)
 # <a id="paciencia"></a>Con 3.500 la ventaja es menor, y depende de algo que se olvida: cuánto se entrena.
 
 # %%
-table = experiments.Results.load(datasets.DATA / "02_epocas.npz")
-plain, moved = figures.patience(table)
+table = lesson.table("02_epocas")
+plain, moved = lesson.figures.patience(table)
 assert moved[0] > plain[0] - 1 and abs(plain[3] - plain[1]) < 0.7
 assert moved[1] > plain[1] - 1.2 and moved[3] + 1.2 < plain[3]
 
@@ -345,9 +348,8 @@ assert moved[1] > plain[1] - 1.2 and moved[3] + 1.2 < plain[3]
 # que tiene solo **cuatro** neuronas ocultas, las dos con aumento.
 
 # %%
-names = ("02_ejemplos.npz", "02_chica.npz")
-large, small = (experiments.Results.load(datasets.DATA / name) for name in names)
-told, unseen, plain = figures.two_capacities(large, small)
+large, small = lesson.table("02_ejemplos"), lesson.table("02_chica")
+told, unseen, plain = lesson.figures.two_capacities(large, small)
 assert np.ptp(unseen[2:]) < 4 and abs(unseen[-1] - told[-1]) < 5
 assert told[0] + 8 < told[-1] and unseen[-1] > max(20, plain[-1] + 3)
 
@@ -366,8 +368,8 @@ assert told[0] + 8 < told[-1] and unseen[-1] > max(20, plain[-1] + 3)
 # hasta 3 píxeles y se giran hasta 30 grados.
 
 # %%
-table = experiments.Results.load(datasets.DATA / "02_cruce.npz")
-nothing, shifting, turning, both = figures.crossing(table)
+table = lesson.table("02_cruce")
+nothing, shifting, turning, both = lesson.figures.crossing(table)
 assert nothing[1] > 3 * shifting[1] and nothing[2] > 2 * turning[2]
 assert turning[1] > 0.8 * nothing[1] and shifting[2] > 2 * turning[2]
 assert both.max() < nothing[2] / 2 and max(shifting[0], turning[0]) < nothing[0]
@@ -396,7 +398,7 @@ for seed in range(3):
 # %%
 share = np.zeros((10, 10))
 np.add.at(share, (np.tile(val.y, 3), np.ravel(says)), 100 / 150)
-figures.upside_down([inverted[val.y == d][0] for d in range(10)], share)
+lesson.figures.upside_down([inverted[val.y == d][0] for d in range(10)], share)
 assert (share.argmax(axis=1)[[0, 1, 6, 8, 9]] == [0, 1, 9, 8, 6]).all()
 assert share[[0, 1, 6, 8, 9]].max(axis=1).min() > 50 and share[9, 6] > 80
 
@@ -425,7 +427,7 @@ def study(name, learning_rate, seed):
 
 names = ["nada", "girar hasta 15°", "espejo", "espejo y de cabeza"]
 grid = {"name": names, "learning_rate": [0.02, 0.05]}
-result = figures.arms(experiments.run(study, grid, seeds=range(3)))
+result = lesson.figures.arms(experiments.run(study, grid, seeds=range(3)))
 assert result[1] + 0.5 < result[0] < result[2] - 2 and result[2] + 1 < result[3]
 
 # %% [markdown]
@@ -472,7 +474,7 @@ ridge = np.array([
 # Las líneas son la fórmula; los puntos, la neurona.
 
 # %%
-figures.noise_as_ridge(STDDEVS, learned, ridge)
+lesson.figures.noise_as_ridge(STDDEVS, learned, ridge)
 assert abs(learned - ridge[:, None]).max() < 0.25
 assert abs(learned[0] - ridge[0]).max() < 1e-3
 
@@ -501,7 +503,7 @@ def change(kind, amount):
     }[kind]
 
 
-figures.three_turns(change, [six, photo], np.array([0.05, 0.2, 0.5]))
+lesson.figures.three_turns(change, [six, photo], np.array([0.05, 0.2, 0.5]))
 assert np.allclose(change("girar", 0.5)(six[None])[0], six[::-1, ::-1], atol=1e-4)
 
 # %% [markdown]
@@ -512,7 +514,7 @@ assert np.allclose(change("girar", 0.5)(six[None])[0], six[::-1, ::-1], atol=1e-
 # %%
 kind = widgets.slider("cambio", ["correr", "girar", "alejar", "aclarar", "tapar"])
 amount = widgets.slider("cantidad", [0.0, 0.05, 0.1, 0.2, 0.3, 0.5], start=0.1)
-picture = figures.transform_gallery(change, [six, photo])
+picture = lesson.figures.transform_gallery(change, [six, photo])
 widgets.explorer(picture, width=6, height=3.2, kind=kind, amount=amount)
 
 # %% [markdown]
@@ -616,7 +618,7 @@ after = keras.callbacks.LambdaCallback(
     on_epoch_end=lambda *_: curve.append(error(theirs.predict(val.x, verbose=0), val.y))
 )
 theirs.fit(few, few_y, batch_size=50, epochs=30, callbacks=[after], verbose=0)
-figures.keras_in_band(band, np.array(curve))
+lesson.figures.keras_in_band(band, np.array(curve))
 late, tail = np.array(curve[15:]), band[:, 15:]
 assert abs(late.mean() - tail.mean()) < 2
 assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
@@ -660,7 +662,7 @@ def promise(early, seed):
 # %%
 both = experiments.run(promise, {"early": [True, False]}, seeds=range(5))
 held, real = both.values("held"), both.values("test")
-figures.leak(held, real)
+lesson.figures.leak(held, real)
 assert (2 * held[0] < real[0]).all() and held[0].max() < 4
 assert abs(held[1].mean() - real[1].mean()) < 3
 

@@ -26,10 +26,11 @@ import inspect
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, experiments, parity, quizzes, widgets
-from course_lib.figures import lesson_03 as figures
-from course_lib.gradcheck import gradient_errors
-from course_lib.text import decimal
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lab.text import decimal
+from course_lib.lessons import lesson_03 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 1
 
@@ -112,7 +113,7 @@ OFF = [0, 0.25, 0.5, 0.75]
 # %%
 crippled = experiments.run(follow, {"rate": [0, 0.5]}, seeds=range(3))
 usual, robust = crippled.values("error")
-figures.missing_neurons(OFF, usual, robust)
+lesson.figures.missing_neurons(OFF, usual, robust)
 full, half = usual.mean(axis=0)[[0, 2]], robust.mean(axis=0)[[0, 2]]
 assert full[1] > 50 and half[1] < 30 and half[0] + 4 < full[0]
 
@@ -221,7 +222,7 @@ assert (lib.layers.Dropout(0.3)(ones) == ones).all()
 # %%
 layer = lib.layers.Dropout(0.3, seed=SEED)
 counts = (layer(np.ones((10_000, 20)), training=True) > 0).sum(axis=1)
-figures.active_units(counts, units=20, rate=0.3)
+lesson.figures.active_units(counts, units=20, rate=0.3)
 assert abs(counts.mean() - 14) < 0.1 and counts.min() < 10 and counts.max() > 18
 
 # %% [markdown]
@@ -239,7 +240,7 @@ assert abs(counts.mean() - 14) < 0.1 and counts.min() < 10 and counts.max() > 18
 own = lib.layers.Dropout(0.5, seed=SEED)
 shared = lib.layers.Dropout(0.5, noise_shape=(1, 24), seed=SEED)
 lots = [np.ones((8, 24))] * 2
-figures.masks({
+lesson.figures.masks({
     name: [layer(lot, training=True) for lot in lots]
     for name, layer in [("una por ejemplo", own), ("una por lote", shared)]
 })
@@ -253,11 +254,11 @@ assert abs(agree - 100 * (0.7**2 + 0.3**2)) < 1.5
 # distintas. Abajo las columnas apagadas son las mismas para todos. (Con tasa 0,3 dos ejemplos coinciden
 # en $0{,}7^2 + 0{,}3^2 = 58\,\%$ de las neuronas por pura suerte.)
 #
-# ¿Importa? Esta tabla ya viene calculada, como las que siguen, con `python tools/experiments.py 03`:
+# ¿Importa? Esta tabla ya viene calculada, como las que siguen, con `curso tablas 03`:
 # 4.000 dígitos **sin** mentiras, dos capas de 256, tasa 0,5, 3.000 pasos, tres semillas.
 
 # %%
-table = experiments.Results.load(datasets.DATA / "03_mascara.npz")
+table = lesson.table("03_mascara")
 print(table.table("validation", "test"))
 fast = table.mean("test", learning_rate=0.05).ravel()
 best = table.tuned("test").mean(axis=(1, 2))
@@ -279,7 +280,7 @@ assert fast[1] > fast[0] + 2 and abs(best[1] - best[0]) < 1.5
 # %%
 out = lib.layers.Dropout(0.5, seed=SEED)(np.full((20, 10_000), 2.0), training=True)
 scaled = out.cumsum(axis=1) / np.arange(1, 10_001)
-figures.averages(scaled, plain=scaled * 0.5, target=2)
+lesson.figures.averages(scaled, plain=scaled * 0.5, target=2)
 assert abs(scaled[:, -1] - 2).max() < 0.1
 
 # %% [markdown]
@@ -322,7 +323,7 @@ def watch(seed):
 
 watched = experiments.run(watch, {}, seeds=range(3))
 on, off, checked = (watched.values(name) for name in ("on", "off", "validation"))
-figures.on_and_off(on, off, checked)
+lesson.figures.on_and_off(on, off, checked)
 assert on[:, -1].mean() > 24 and abs(off[:, -1].mean() - 18) < 3
 assert (on[:, -1] > off[:, -1] + 5).all() and (off[:, -1] > checked[:, -1] + 2).all()
 
@@ -354,8 +355,8 @@ widgets.reveal(bet, answer="Cerca de 18 %", explanation=why)
 # mejor (Srivastava y otros, 2014, sección 3); aquí se apagan solo las ocultas.
 
 # %%
-table = experiments.Results.load(datasets.DATA / "03_tasa.npz")
-told_on, told, test_error = figures.rate_chart(table)
+table = lesson.table("03_tasa")
+told_on, told, test_error = lesson.figures.rate_chart(table)
 assert test_error.argmin() == 4 == table.tuned("validation").mean(axis=-1).argmin()
 assert (told_on >= told).all() and told[3] < 5 and np.ptp(test_error[:2]) < 1.5
 assert min(test_error[0], test_error[5]) > test_error[4] + 3
@@ -379,8 +380,8 @@ assert min(test_error[0], test_error[5]) > test_error[4] + 3
 # aprendizaje para cada una.
 
 # %%
-table = experiments.Results.load(datasets.DATA / "03_arquitectura.npz")
-first, lowest, last = figures.architectures(table)
+table = lesson.table("03_arquitectura")
+first, lowest, last = lesson.figures.architectures(table)
 assert last[0].min() > 15 and last[1].max() < 14.5
 assert (last[0] > first[0] + 2).all() and (lowest[1] + 1 < last[1]).all()
 assert (lowest[1] + 1 < lowest[0]).all()
@@ -405,8 +406,8 @@ assert (lowest[1] + 1 < lowest[0]).all()
 # apaga 10, 25, 25, 50, 50 y 50 %. Una red de tres capas de 256, con las mismas mentiras y cuatro recetas:
 
 # %%
-table = experiments.Results.load(datasets.DATA / "03_lugar.npz")
-none, uniform, rising, falling = figures.places(table)
+table = lesson.table("03_lugar")
+none, uniform, rising, falling = lesson.figures.places(table)
 assert falling + 1 < uniform < none < rising + 1 and falling + 2 < rising
 assert [784 * 256, 256 * 256] == [200_704, 65_536]
 
@@ -488,7 +489,7 @@ def panel(size):
 
 sampled = np.array([[panel(size) for size in SIZES] for _ in range(10)])
 scaled = error(model(val.x), val.y)
-figures.many_networks(SIZES, sampled, scaled)
+lesson.figures.many_networks(SIZES, sampled, scaled)
 assert sampled[:, 0].mean() > scaled + 5 and abs(sampled[:, -1].mean() - scaled) < 1.5
 
 # %% [markdown]
@@ -501,7 +502,7 @@ assert sampled[:, 0].mean() > scaled + 5 and abs(sampled[:, -1].mean() - scaled)
 votes = np.array([np.bincount(v, minlength=10) for v in answers.argmax(axis=2).T])
 winner = answers.mean(axis=0).argmax(axis=1)
 share, right = votes[np.arange(len(val.y)), winner] / len(answers), winner == val.y
-figures.agreement(share, right)
+lesson.figures.agreement(share, right)
 assert share[right].mean() > share[~right].mean() + 0.15
 
 # %% [markdown]
@@ -553,7 +554,7 @@ def draw_mask(rate, layer, number):
     return dropout(np.ones((12, 32)), training=True)
 
 
-figures.three_strips(draw_mask, [0.2, 0.5, 0.8])
+lesson.figures.three_strips(draw_mask, [0.2, 0.5, 0.8])
 on = [np.mean(draw_mask(rate, "capa 1", 1) > 0) for rate in (0.2, 0.5, 0.8)]
 assert np.allclose(on, [0.8, 0.5, 0.2], atol=0.08)
 
@@ -566,7 +567,7 @@ assert np.allclose(on, [0.8, 0.5, 0.2], atol=0.08)
 rate = widgets.slider("tasa", [0.1, 0.2, 0.3, 0.5, 0.7, 0.8], start=0.5)
 layer = widgets.slider("capa", ["capa 1", "capa 2", "capa 2, por lote"])
 number = widgets.slider("sorteo", [1, 2, 3, 4, 5, 6])
-strip = figures.mask_strip(draw_mask)
+strip = lesson.figures.mask_strip(draw_mask)
 widgets.explorer(strip, width=6, height=3.2, rate=rate, layer=layer, number=number)
 
 # %% [markdown]
@@ -574,8 +575,8 @@ widgets.explorer(strip, width=6, height=3.2, rate=rate, layer=layer, number=numb
 # [primer gráfico](#tasa): promedio de tres semillas.
 
 # %%
-table = experiments.Results.load(datasets.DATA / "03_tasa.npz")
-gap = figures.three_rates(table, ["0", "0.5", "0.8"])
+table = lesson.table("03_tasa")
+gap = lesson.figures.three_rates(table, ["0", "0.5", "0.8"])
 assert gap[0] > gap[1] > 5 and gap[2] < 0
 
 # %% [markdown]
@@ -586,7 +587,7 @@ assert gap[0] > gap[1] > 5 and gap[2] < 0
 
 # %%
 rate = widgets.slider("tasa", ["0", "0.1", "0.3", "0.5", "0.7", "0.8"], start="0.5")
-widgets.explorer(figures.rate_curves(table), width=6, rate=rate)
+widgets.explorer(lesson.figures.rate_curves(table), width=6, rate=rate)
 
 # %% [markdown]
 # ## Paridad con Keras
@@ -658,7 +659,7 @@ after = keras.callbacks.LambdaCallback(
     on_epoch_end=lambda *_: curve.append(error(theirs.predict(val.x, verbose=0), val.y))
 )
 theirs.fit(train.x, y_noisy, batch_size=100, epochs=30, callbacks=[after], verbose=0)
-figures.keras_in_band(checked, np.array(curve))
+lesson.figures.keras_in_band(checked, np.array(curve))
 late, tail = np.array(curve[15:]), checked[:, 15:]
 assert abs(late.mean() - tail.mean()) < 2
 assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
@@ -675,7 +676,7 @@ assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
 # y 0,5, tres de aprendizaje y tres semillas.
 
 # %%
-table = experiments.Results.load(datasets.DATA / "03_sin_mentiras.npz")
+table = lesson.table("03_sin_mentiras")
 print(table.table("train", "validation", "test"))
 assert np.ptp(table.mean("validation").min(axis=(1, 2))) < 1
 test_error = table.tuned("test").mean(axis=(1, 2))
@@ -701,7 +702,7 @@ def honest(units, rate, seed):
 RATES, UNITS = [0, 0.2, 0.5], [(16,), (96, 96)]
 clean = experiments.run(honest, {"units": UNITS, "rate": RATES}, seeds=range(3))
 small, large = clean.values("error")
-figures.small_network(RATES, small, large)
+lesson.figures.small_network(RATES, small, large)
 assert small[2].min() > small[0].max() and small[2].mean() > small[0].mean() + 1.5
 assert abs(large[1].mean() - large[0].mean()) < 1
 assert 0 < large[2].mean() - large[0].mean() < 2

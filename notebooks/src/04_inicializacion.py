@@ -25,10 +25,11 @@ import inspect
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, experiments, parity, quizzes, widgets
-from course_lib.diagnostics import norm, observe
-from course_lib.figures import lesson_04 as figures
-from course_lib.gradcheck import gradient_errors
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.diagnostics import norm, observe
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lessons import lesson_04 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 1
 
@@ -93,7 +94,9 @@ def live(start, seed):
 
 # %%
 lives = experiments.run(live, {"start": list(STARTS)}, seeds=range(3))
-figures.fates({name: lives.values("loss", start=name) for name in STARTS}, np.log(10))
+lesson.figures.fates(
+    {name: lives.values("loss", start=name) for name in STARTS}, np.log(10)
+)
 zeros, small, large, glorot = lives.mean("loss")[:, -1]
 assert abs(zeros - np.log(10)) < 0.01 and abs(small - np.log(10)) < 0.01
 assert large > 2 and glorot < 0.2 and lives.mean("accuracy")[3] > 85
@@ -271,7 +274,7 @@ with lib.config.use_floatx("float64"):
         model = build(lib, SAME[name], units=(32,), rate=0.5, seed=SEED)
         model.fit(train.x, train.y, batch_size=50, epochs=15, verbose=0)
         kernels[name] = model.get_weights()[0]
-figures.neurons(kernels)
+lesson.figures.neurons(kernels)
 assert [distinct(kernel) for kernel in kernels.values()] == [1, 32]
 
 # %% [markdown]
@@ -349,7 +352,7 @@ seen = {
     kind: {name: look(kind, init) for name, init in zip(names, inits, strict=True)}
     for kind in ("tanh", "relu", "sigmoid")
 }
-figures.depth_profiles(seen)
+lesson.figures.depth_profiles(seen)
 ends = {kind: {name: rows[-1] for name, rows in seen[kind].items()} for kind in seen}
 lost = {
     name: rows[-1].grad_std / rows[0].grad_std for name, rows in seen["sigmoid"].items()
@@ -386,7 +389,7 @@ for gain in GAINS:
     for _ in range(50):
         vector = vector @ (gain / 10 * rng.standard_normal((100, 100)))
         norms[-1].append(norm([vector]))
-figures.products(GAINS, np.array(norms))
+lesson.figures.products(GAINS, np.array(norms))
 slopes = np.log10(np.array(norms)[:, -1] / np.array(norms)[:, 0]) / 50
 assert abs(slopes - np.log10(GAINS)).max() < 0.02
 
@@ -401,7 +404,7 @@ assert abs(slopes - np.log10(GAINS)).max() < 0.02
 
 # %%
 stats = look("sigmoid", "glorot_normal", depth=50)
-figures.healthy_and_dead(stats)
+lesson.figures.healthy_and_dead(stats)
 print(f"gradiente en la primera capa: 10 a la {np.log10(stats[0].grad_std):.0f}")
 assert all(0.05 < s.std < 0.3 for s in stats) and stats[25].signal < 1e-13
 assert stats[0].signal > 0.1 and stats[-1].grad_std > 1e30 * stats[0].grad_std
@@ -435,7 +438,7 @@ def at_birth(stddev, seed):
 # %%
 SCALES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]
 losses = experiments.run(at_birth, {"stddev": SCALES}, seeds=range(3)).values("loss")
-figures.first_loss(SCALES, losses.T, np.log(10))
+lesson.figures.first_loss(SCALES, losses.T, np.log(10))
 assert abs(losses[:3] - np.log(10)).max() < 0.05 and losses[-1].min() > 30
 
 # %% [markdown]
@@ -474,7 +477,7 @@ def by_gain(activation, gain):
 # Se desvanece, se mantiene o explota:
 
 # %%
-figures.three_gains(by_gain, [0.5, 1, 4])
+lesson.figures.three_gains(by_gain, [0.5, 1, 4])
 faint, fair, strong = (by_gain("tanh", gain) for gain in (0.5, 1, 4))
 assert faint[-1].std < 1e-8 and fair[-1].std > 0.05
 assert strong[0].grad_std > 1e4 * strong[-1].grad_std
@@ -493,7 +496,7 @@ assert strong[0].grad_std > 1e4 * strong[-1].grad_std
 # %%
 kind = widgets.slider("activación", ["tanh", "relu", "sigmoid"])
 gain = widgets.slider("ganancia", [0.25, 0.5, 0.8, 1, 1.2, 1.41, 2, 4, 10], start=1)
-profile = figures.depth_profile(by_gain)
+profile = lesson.figures.depth_profile(by_gain)
 widgets.explorer(profile, width=6.5, activation=kind, gain=gain)
 
 # %% [markdown]

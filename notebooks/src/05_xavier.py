@@ -25,11 +25,12 @@ from itertools import product
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, experiments, parity, quizzes, widgets
-from course_lib.diagnostics import observe
-from course_lib.figures import lesson_05 as figures
-from course_lib.gradcheck import gradient_errors
-from course_lib.text import decimal
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.diagnostics import observe
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lab.text import decimal
+from course_lib.lessons import lesson_05 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 1
 VarianceScaling = lib.initializers.VarianceScaling
@@ -83,8 +84,8 @@ def settle(width, stddev, seed):
 # %%
 WIDTHS, STDS = [32, 256], [0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.5]
 valley = experiments.run(settle, {"width": WIDTHS, "stddev": STDS}, seeds=range(3))
-best = figures.valley(WIDTHS, STDS, valley.values("loss"))
-(narrow, wide) = valley.mean("loss")
+best = lesson.figures.valley(WIDTHS, STDS, lesson.valley.values("loss"))
+(narrow, wide) = lesson.valley.mean("loss")
 assert best.tolist() == [0.2, 0.08] and min(narrow[3], wide[0]) > 2.2 and wide[5] > 0.5
 
 # %% [markdown]
@@ -233,7 +234,7 @@ centered, off = (
     experiments.run(simulate, grid | {"n": SIZES}, seeds=range(5)).values("variance")
     for grid in ({"weights": KINDS}, {"weights": ["normal"], "center": [1.0]})
 )
-figures.monte_carlo(SIZES, dict(zip(KINDS, centered, strict=True)), off[0, 0])
+lesson.figures.monte_carlo(SIZES, dict(zip(KINDS, centered, strict=True)), off[0, 0])
 assert abs(centered / np.divide(SIZES, 4)[:, None] - 1).max() < 0.15
 assert abs(off[0, 0] / np.divide(SIZES, 2)[:, None] - 1).max() < 0.15
 
@@ -268,7 +269,7 @@ def funnel(mode):
 
 # %%
 seen = {mode: funnel(mode) for mode in ("fan_in", "fan_out", "fan_avg")}
-ida, vuelta = figures.funnel(seen)
+ida, vuelta = lesson.figures.funnel(seen)
 assert abs(ida["fan_in"] - 1) < 0.1 and 0.15 < vuelta["fan_in"] < 0.2
 assert 7 < ida["fan_out"] < 9 and abs(vuelta["fan_out"] - 1) < 0.1
 assert 2 < ida["fan_avg"] < 3 and 0.33 < vuelta["fan_avg"] < 0.4
@@ -289,7 +290,7 @@ assert 2 < ida["fan_avg"] < 3 and 0.33 < vuelta["fan_avg"] < 0.4
 rng = np.random.default_rng(SEED)
 kinds = ("truncated_normal", "untruncated_normal", "uniform")
 samples = {kind: VarianceScaling(1, "fan_in", kind)((300, 700), rng) for kind in kinds}
-figures.shapes(samples)
+lesson.figures.shapes(samples)
 assert all(abs(w.std() * np.sqrt(300) - 1) < 0.01 for w in samples.values())
 plain = lib.initializers.TruncatedNormal(stddev=0.05)((300, 700), rng).std()
 print(f"TruncatedNormal(stddev=0.05): desviación {decimal(plain)} ≈ 0,88 · 0,05")
@@ -352,7 +353,7 @@ old = VarianceScaling(1 / 3, "fan_in", "uniform")
 with lib.config.use_floatx("float64"):
     nets = {"antigua": five(old), "Glorot": five("glorot_uniform")}
     stats = {name: observe(model, batch, labels)[:5] for name, model in nets.items()}
-figures.five_layers(stats)
+lesson.figures.five_layers(stats)
 
 # %% [markdown]
 # **Qué se ve.** Con la antigua, las activaciones se achican de 0,46 a 0,05 en cinco capas y el gradiente que
@@ -418,13 +419,12 @@ assert abs(new_size[[0, -1]] - [0.68, 0.91]).max() < 0.02
 # <a id="entrenar"></a>Redes de 1 a 10 capas ocultas de 64, con 3.500 dígitos de media 0 y desviación 1, lotes
 # de 35 y 1.500 pasos. Cada comienzo busca su mejor tasa de aprendizaje entre cuatro (de 0,03 a 1 con tanh,
 # de 0,1 a 3 con sigmoid), elegida con validación; cinco semillas. Son 320 entrenamientos, ya hechos:
-# `tools/experiments.py 05`. A la derecha, sigmoid, con Glorot y con pesos **cuatro veces** más grandes,
+# `curso tablas 05`. A la derecha, sigmoid, con Glorot y con pesos **cuatro veces** más grandes,
 # porque su pendiente en 0 es ¼.
 
 # %%
-load = experiments.Results.load
-tables = [load(datasets.DATA / f"05_{name}.npz") for name in ("tanh", "sigmoid")]
-(old, new), (plain, larger) = figures.depths(tables)
+tables = [lesson.table(f"05_{name}") for name in ("tanh", "sigmoid")]
+(old, new), (plain, larger) = lesson.figures.depths(tables)
 assert abs(old - new)[:3].max() < 1 and old[3] > new[3] + 3
 assert plain[3] > 85 and plain[2] > 15 and max(abs(plain - larger)[:2]) < 1.5
 assert larger[2] < 9 and larger[3] < 15 and larger[0] > plain[0] + 0.5
@@ -460,7 +460,7 @@ def activations(activation, gain):
 # Chica, justa y grande:
 
 # %%
-figures.three_gains(activations, [0.5, 1, 4])
+lesson.figures.three_gains(activations, [0.5, 1, 4])
 faint, fair, strong = (activations("tanh", gain)[-1] for gain in (0.5, 1, 4))
 assert faint.std() < 0.05 and 0.25 < fair.std() < 0.5
 assert (abs(strong) > 0.9).mean() > 0.5
@@ -477,7 +477,7 @@ assert (abs(strong) > 0.9).mean() > 0.5
 # %%
 kind = widgets.slider("activación", ["tanh", "sigmoid"])
 gain = widgets.slider("ganancia", [0.25, 0.5, 0.8, 1, 1.2, 1.5, 2, 3, 4], start=1)
-widgets.explorer(figures.histograms(activations), activation=kind, gain=gain)
+widgets.explorer(lesson.figures.histograms(activations), activation=kind, gain=gain)
 
 # %% [markdown]
 # ## Paridad con Keras

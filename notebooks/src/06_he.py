@@ -24,11 +24,12 @@ import inspect
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, experiments, parity, quizzes, widgets
-from course_lib.diagnostics import Observer, observe
-from course_lib.figures import lesson_06 as figures
-from course_lib.gradcheck import gradient_errors
-from course_lib.text import decimal
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.diagnostics import Observer, observe
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lab.text import decimal
+from course_lib.lessons import lesson_06 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 1
 VarianceScaling = lib.initializers.VarianceScaling
@@ -90,7 +91,7 @@ def watch(init, seed):
 INITS = {"1/n": "lecun_normal", "2/n": "he_normal"}
 hook = experiments.run(watch, {"init": [*INITS.values()]}, seeds=range(3))
 curves = hook.values("error")
-figures.hook(dict(zip(INITS, curves, strict=True)))
+lesson.figures.hook(dict(zip(INITS, curves, strict=True)))
 assert curves[0].min() > 80 and curves[1][:, -1].mean() < 60
 
 # %% [markdown]
@@ -274,7 +275,7 @@ widgets.reveal(bet, answer="La mitad", explanation=why)
 SHAPES = ("truncated_normal", "untruncated_normal", "uniform")
 lines = {f"2/n, {kind}": sizes(scaled(2, kind)) for kind in SHAPES}
 lines |= {f"{scale}/n": sizes(scaled(scale, "truncated_normal")) for scale in (1, 3)}
-figures.thirty(lines)
+lesson.figures.thirty(lines)
 small, large = lines["1/n"][-1], lines["3/n"][-1]
 assert all(0.5 < lines[f"2/n, {kind}"][-1] < 3 for kind in SHAPES)
 assert 0.5 < small / 2**-14.5 < 2 and 0.5 < large / 1.5**14.5 / 3**0.5 < 2
@@ -289,11 +290,11 @@ assert 0.5 < small / 2**-14.5 < 2 and 0.5 < large / 1.5**14.5 / 3**0.5 < 2
 # ### ¿Y al entrenar?
 #
 # <a id="entrenar"></a>Redes de 10, 20 y 30 capas, con la misma tasa 0,01, 1.500 pasos y cinco semillas
-# (`tools/experiments.py 06` las calcula en unos minutos).
+# (`curso tablas 06` las calcula en unos minutos).
 
 # %%
-table = experiments.Results.load(datasets.DATA / "06_profundidad.npz")
-ends = figures.training(table)
+table = lesson.table("06_profundidad")
+ends = lesson.figures.training(table)
 assert ends.shape == (2, 3) and ends[0, 0] < 16 and (ends[0, 1:] > 75).all()
 assert (ends[1] < [10, 12, 18]).all()
 
@@ -333,7 +334,7 @@ assert stuck.min() > 85 and min(beyond.values()) > 85
 # contra la profundidad:
 
 # %%
-lecun, kaiming = figures.depths(table)
+lecun, kaiming = lesson.figures.depths(table)
 assert abs(lecun - kaiming)[:3].max() < 1.5 and lecun[3] > 50 and lecun[4] > 80
 assert kaiming[3] < 12 < kaiming[4] < 20 and kaiming[:3].max() < 7.5
 assert kaiming[4] > kaiming[0] + 5
@@ -399,7 +400,7 @@ for slope in SLOPES:
     for name, scale in zip(factor, (2, 2 / (1 + slope**2)), strict=True):
         z = sizes(scaled(scale, "truncated_normal"), slope=slope)
         factor[name].append((z[-1] / z[0]) ** (1 / 29))
-figures.leaky(SLOPES, factor)
+lesson.figures.leaky(SLOPES, factor)
 plain, fixed = (np.array(values) for values in factor.values())
 assert (
     abs(fixed - 1).max() < 0.03
@@ -455,7 +456,7 @@ def one_step(rate, seed):
 RATES = [0.03, 0.1, 0.3, 1, 3, 10]
 training = experiments.run(census, {"rate": [0.03, 0.1]}, seeds=range(5))
 blow = experiments.run(one_step, {"rate": RATES}, seeds=range(5))
-figures.census(training, blow)
+lesson.figures.census(training, blow)
 print(blow.table())
 
 # %% [markdown]
@@ -486,7 +487,7 @@ def profile(scale, slope):
 # Con ReLU, tres escalas:
 
 # %%
-figures.three_scales(profile, [1, 2, 3])
+lesson.figures.three_scales(profile, [1, 2, 3])
 assert profile(1, 0)[-1] < 1e-3 < 0.3 < profile(2, 0)[-1] < 5 < 100 < profile(3, 0)[-1]
 
 # %% [markdown]
@@ -496,7 +497,9 @@ assert profile(1, 0)[-1] < 1e-3 < 0.3 < profile(2, 0)[-1] < 5 < 100 < profile(3,
 # %%
 scale = widgets.slider("escala", [0.5, 1, 1.33, 1.6, 1.92, 2, 2.5, 3], start=2)
 slope = widgets.slider("pendiente", [0, 0.1, 0.2, 0.5, 1])
-widgets.explorer(figures.scale_profile(profile), width=6.5, scale=scale, slope=slope)
+widgets.explorer(
+    lesson.figures.scale_profile(profile), width=6.5, scale=scale, slope=slope
+)
 
 # %% [markdown]
 # ## Paridad con Keras
@@ -562,7 +565,7 @@ def between(width, depth, networks=150):
 # %%
 NETS = [(32, 5), (32, 10), (32, 20), (64, 10), (64, 20), (64, 30), (128, 10), (128, 30)]
 spreads = np.array([np.var(between(*net)) for net in NETS])
-figures.between_networks(NETS, spreads)
+lesson.figures.between_networks(NETS, spreads)
 ratio = spreads / [5 * depth / width for width, depth in NETS]
 assert abs(ratio - 1).max() < 0.4 and abs(ratio.mean() - 1) < 0.15
 logs = between(32, 20)

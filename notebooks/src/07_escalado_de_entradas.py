@@ -27,11 +27,12 @@ from sklearn import preprocessing, tree
 from sklearn.datasets import load_diabetes
 
 import course_lib as lib
-from course_lib import datasets, experiments, parity, quizzes, valley, widgets
-from course_lib.figures import lesson_07 as figures
-from course_lib.gradcheck import gradient_errors
-from course_lib.scalers import MinMaxScaler, RobustScaler, StandardScaler
-from course_lib.text import decimal
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lab.scalers import MinMaxScaler, RobustScaler, StandardScaler
+from course_lib.lab.text import decimal
+from course_lib.lessons import lesson_07 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 1
 
@@ -85,7 +86,7 @@ def attempt(scale, rate, optimizer, seed):
 RATES, SCALES = [float(f"1e{k}") for k in range(-15, 1)], ["crudo", "estándar"]
 grid = {"scale": SCALES, "rate": RATES, "optimizer": ["SGD"]}
 hook = experiments.run(attempt, grid, seeds=range(5)).values("error")[:, :, 0]
-figures.no_rate_works(RATES, dict(zip(SCALES, hook, strict=True)))
+lesson.figures.no_rate_works(RATES, dict(zip(SCALES, hook, strict=True)))
 raw, scaled = hook.mean(axis=2)
 assert raw.min() > 1 and scaled.min() < 0.12 and (scaled < 0.2).sum() >= 2
 assert 0.5 < hook[0].min() < 0.7 and round(np.mean(y_val**2) / y_val.var()) == 8
@@ -176,7 +177,7 @@ print("la lámina  ", *map(decimal, ages / (60 - 20)))
 
 # %%
 print(inspect.getsource(StandardScaler.fit))
-print(inspect.getsource(valley.gap))
+print(inspect.getsource(lesson.valley.gap))
 
 # %% [markdown]
 # ## Comprueba
@@ -201,13 +202,15 @@ assert max(errors.values()) < 1e-7
 # Y que `gap` dice lo mismo que cien pasos de verdad:
 
 # %%
-A, w = valley.with_bias(unit), np.zeros(3)
-rate = valley.largest_rate(A) / 2  # η = 1/λ_max
+A, w = lesson.valley.with_bias(unit), np.zeros(3)
+rate = lesson.valley.largest_rate(A) / 2  # η = 1/λ_max
 for _ in range(100):
     gradient = 2 / len(y) * A.T @ (A @ w - y)
     w = w - rate * gradient
-floor, reached = (np.mean((A @ v - y) ** 2) for v in (valley.minimum(A, y), w))
-assert np.isclose((reached - floor) / (np.mean(y**2) - floor), valley.gap(A, y, 100))
+floor, reached = (np.mean((A @ v - y) ** 2) for v in (lesson.valley.minimum(A, y), w))
+assert np.isclose(
+    (reached - floor) / (np.mean(y**2) - floor), lesson.valley.gap(A, y, 100)
+)
 
 # %% [markdown]
 # ## Experimentos
@@ -231,8 +234,8 @@ assert 10_500 < abs(x.T @ y)[1] / abs(x.T @ y)[0] < 11_500
 
 # %%
 tables = {"edad": x[:, :1], "salario": x[:, 1:], "las dos": x, "las dos, escaladas": z}
-tables = {name: valley.with_bias(table) for name, table in tables.items()}
-best = {name: valley.minimum(A, y) for name, A in tables.items()}
+tables = {name: lesson.valley.with_bias(table) for name, table in tables.items()}
+best = {name: lesson.valley.minimum(A, y) for name, A in tables.items()}
 share = {name: 1 - np.var(y - A @ best[name]) / np.var(y) for name, A in tables.items()}
 print("  ".join(f"{name} {100 * part:.0f} %" for name, part in share.items()))
 age, salary, _ = best["las dos"]
@@ -254,12 +257,12 @@ assert np.allclose(*same) and share["edad"] > 0.75 > 0.1 > share["salario"]
 
 # %%
 tables = {"crudo": x, "min-max": unit, "estándar": z}
-figures.valleys(tables)
+lesson.figures.valleys(tables)
 for name, table in tables.items():
-    print(f"{name:<9} tasa límite {decimal(valley.largest_rate(table), 2)}")
-left = [np.linalg.norm(valley.walk(table)[-1]) for table in tables.values()]
+    print(f"{name:<9} tasa límite {decimal(lesson.valley.largest_rate(table), 2)}")
+left = [np.linalg.norm(lesson.valley.walk(table)[-1]) for table in tables.values()]
 assert left[0] > 0.89 and 0.05 < left[1] < 0.5 and left[2] < 1e-6
-assert 20_000 < np.sqrt(valley.condition(x)) < 22_000
+assert 20_000 < np.sqrt(lesson.valley.condition(x)) < 22_000
 
 # %% [markdown]
 # **Qué se ve.** Crudo: en un paso cae al fondo de una zanja y ahí se queda; el peso de la edad no avanza nada.
@@ -275,16 +278,18 @@ assert 20_000 < np.sqrt(valley.condition(x)) < 22_000
 
 # %%
 tables = {"crudo": x, "x/(máx − mín)": x / np.ptp(x, axis=0)} | tables
-tables = {name: valley.with_bias(table) for name, table in tables.items()}
-count = figures.countdown(tables, y)
+tables = {name: lesson.valley.with_bias(table) for name, table in tables.items()}
+count = lesson.figures.countdown(tables, y)
 for name, steps in count.items():
-    kappa = decimal(valley.condition(tables[name]), 2)
+    kappa = decimal(lesson.valley.condition(tables[name]), 2)
     print(f"{name:<14} κ = {kappa:<8}  pasos: {decimal(steps, 2)}")
 assert 60 < count["crudo"] / 1e6 / 86_400 < 80 and count["estándar"] == 4
-age_left, bias_left = (valley.gap(tables["crudo"], y, steps) for steps in (1e7, 1e10))
+age_left, bias_left = (
+    lesson.valley.gap(tables["crudo"], y, steps) for steps in (1e7, 1e10)
+)
 assert age_left > 0.2 and 4e-6 < bias_left < 6e-6
-assert 1e9 < valley.steps_to(tables["crudo"], y, 1e-3) < 1.5e9
-assert valley.steps_to(tables["estándar"], y, 1e-3) == 2
+assert 1e9 < lesson.valley.steps_to(tables["crudo"], y, 1e-3) < 1.5e9
+assert lesson.valley.steps_to(tables["estándar"], y, 1e-3) == 2
 assert 400 < count["min-max"] < count["x/(máx − mín)"] < 1000
 
 # %% [markdown]
@@ -303,8 +308,8 @@ assert 400 < count["min-max"] < count["x/(máx − mín)"] < 1000
 # %%
 age = x[:, :1]
 cells = [[age, age - age.mean()], [age / age.std(), z[:, :1]]]
-cells = [[valley.with_bias(table) for table in row] for row in cells]
-(plain, centered), (divided, both) = figures.square(cells)
+cells = [[lesson.valley.with_bias(table) for table in row] for row in cells]
+(plain, centered), (divided, both) = lesson.figures.square(cells)
 assert plain > 2e4 and 500 < centered < 700 and 50 < divided < 90 and both < 1.001
 
 # %% [markdown]
@@ -321,7 +326,7 @@ assert plain > 2e4 and 500 < centered < 700 and 50 < divided < 90 and both < 1.0
 # %%
 year, week = np.arange(1950, 2025), np.array([-5, 35])
 columns = {"edad": np.array([18, 100]), "temperatura": week, "año": year}
-landed = figures.intervals(columns)
+landed = lesson.figures.intervals(columns)
 assert np.allclose(landed["edad"], [0.22, 1.22], atol=0.005)
 assert np.allclose(landed["año"], [26.4, 27.4], atol=0.05)
 
@@ -330,8 +335,8 @@ assert np.allclose(landed["año"], [26.4, 27.4], atol=0.05)
 # una neurona que recibe el año:
 
 # %%
-pair = [valley.with_bias(column) for column in ((year - 1950) / 74, year / 74)]
-right, slide = map(valley.condition, pair)
+pair = [lesson.valley.with_bias(column) for column in ((year - 1950) / 74, year / 74)]
+right, slide = map(lesson.valley.condition, pair)
 print(f"κ con min-max: {decimal(right, 2)}; con la lámina: {decimal(slide, 2)}")
 assert right < 20 and slide > 5e6
 
@@ -357,7 +362,7 @@ pairs = {
     scaler.__name__: [scaler().fit_transform(table) for table in (x, spoiled)]
     for scaler in (MinMaxScaler, StandardScaler, RobustScaler)
 }
-figures.outlier(pairs, rich)
+lesson.figures.outlier(pairs, rich)
 assert 8 < pairs["StandardScaler"][0][rich, 1] < 9
 
 # %% [markdown]
@@ -370,7 +375,9 @@ assert 8 < pairs["StandardScaler"][0][rich, 1] < 9
 
 # %%
 for name, pair in pairs.items():
-    before, after = (valley.condition(valley.with_bias(table)) for table in pair)
+    before, after = (
+        lesson.valley.condition(lesson.valley.with_bias(table)) for table in pair
+    )
     print(f"{name:<14} {decimal(before, 2)} → {decimal(after, 2)}")
     assert after < 1.5 if name == "StandardScaler" else after > 4 * before
 assert round(pairs["RobustScaler"][1][rich, 1]) == 84
@@ -429,7 +436,7 @@ def cheat(size, seed):
 
 # %%
 changes = experiments.run(cheat, {"size": [20, 50, 222]}, seeds=range(200))
-figures.leak(changes)
+lesson.figures.leak(changes)
 leaked, apart, more = map(changes.values, ("con todos", "aparte", "con otros 30"))
 assert -0.85 < leaked[0].mean() < -0.65 and abs(leaked[2]).mean() < 0.1
 assert -0.65 < more[0].mean() < -0.45 and -0.3 < (leaked - more)[0].mean() < -0.1
@@ -450,10 +457,10 @@ assert abs(changes.mean("bien")[[0, 2]] - [67, 55]).max() < 1.5
 # nuevo puede salirse de [0, 1]: no es un error.
 
 # %%
-old, w = x_val[:, 0] >= 70, valley.minimum(valley.with_bias(z), y)
+old, w = x_val[:, 0] >= 70, lesson.valley.minimum(lesson.valley.with_bias(z), y)
 ways = {"estudio": standard, "aparte": StandardScaler().fit(x_val[old])}
 for name, known in ways.items():
-    wrong = valley.with_bias(known.transform(x_val[old])) @ w - y_val[old]
+    wrong = lesson.valley.with_bias(known.transform(x_val[old])) @ w - y_val[old]
     print(f"{name:<8} RMSE: {np.sqrt(np.mean(wrong**2)):.0f} mil pesos")
 assert np.sqrt(np.mean(wrong**2)) > 30
 assert (StandardScaler().fit_transform(x_val[:1]) == 0).all()
@@ -466,11 +473,11 @@ assert MinMaxScaler().fit(x).transform(spoiled).max() > 5
 # datos. Una red 784-128-10 en cinco escalas: de 0 a 255, de 0 a 1, estándar (una media y una desviación para
 # todos los píxeles), por píxel, y por píxel recortando a ±5 lo que sale. Son 1.000 pasos y cinco semillas;
 # seis tasas, de $10^{-5}$ a 1, elegidas en validación, que es lo que muestra la figura; al final, el error de
-# prueba. Ya calculado: `tools/experiments.py 07`.
+# prueba. Ya calculado: `curso tablas 07`.
 
 # %%
-pixels = experiments.Results.load(datasets.DATA / "07_pixeles.npz")
-sgd, adam = figures.pixels(pixels).T
+pixels = lesson.table("07_pixeles")
+sgd, adam = lesson.figures.pixels(pixels).T
 for name, a, b in zip(pixels.grid["scale"], sgd, adam):
     print(f"{name:<9} prueba: SGD {decimal(a, 2)} %, Adam {decimal(b, 2)} %")
 
@@ -500,7 +507,7 @@ print(f"el que más grita: {loudest:.0f} desviaciones; √3500 = {3500**0.5:.0f}
 # entrenar, 70 de validación y 70 de prueba; ocho tasas, de $10^{-7}$ a 1; cinco repartos:
 
 # %%
-table = experiments.Results.load(datasets.DATA / "07_diabetes.npz")
+table = lesson.table("07_diabetes")
 sgd, adam = table.tuned("test").mean(axis=2).T
 for name, *both in zip(table.grid["scale"], sgd, adam):
     print("{:<10} RMSE: SGD {:.0f}, Adam {:.0f}".format(name, *both))
@@ -531,7 +538,7 @@ def patience(seed):
 
 grid = {"scale": SCALES, "rate": RATES[8:], "optimizer": ["Adam"]}
 adam = experiments.run(attempt, grid, seeds=range(5)).values("error")[:, :, 0]
-figures.adam_rates(RATES[8:], dict(zip(SCALES, adam)))
+lesson.figures.adam_rates(RATES[8:], dict(zip(SCALES, adam)))
 assert adam[0].mean(axis=1).min() > 1 and adam[1].mean(axis=1).min() < 0.15
 slow = experiments.run(patience, {}, seeds=range(3))
 best = [decimal(error, 1) for error in slow.values("best")]
@@ -558,7 +565,7 @@ spread, middle = medical.std(axis=0), medical - medical.mean(axis=0)
 goal = progress - progress.mean()
 free, raw = (ridge(middle, goal, lam) * spread for lam in (0, 1))
 fair = ridge(middle / spread, goal, 1)
-figures.influences(names, [free, raw, fair])
+lesson.figures.influences(names, [free, raw, fair])
 
 # %% [markdown]
 # **Qué se ve.** `s5` viene en logaritmos: su desviación es 0,5, necesita un peso grande y el cobro la borra. La
@@ -587,8 +594,10 @@ for name, pair in {"cruda": [middle, bigger], "estándar": even}.items():
 # %%
 rng = np.random.default_rng(SEED)
 twins, _ = np.linalg.qr(rng.standard_normal((100, 2)))
-figures.three_ratios(twins, [1, 3, 10])
-left = [np.linalg.norm(valley.walk(twins * [1, ratio])[-1]) for ratio in (1, 3, 10)]
+lesson.figures.three_ratios(twins, [1, 3, 10])
+left = [
+    np.linalg.norm(lesson.valley.walk(twins * [1, ratio])[-1]) for ratio in (1, 3, 10)
+]
 assert left[0] < 1e-12 and left[1] < 0.1 and left[2] > 0.5
 
 # %% [markdown]
@@ -598,7 +607,7 @@ assert left[0] < 1e-12 and left[1] < 0.1 and left[2] > 0.5
 # %%
 ratio = widgets.slider("razón", [1, 1.5, 2, 3, 5, 10, 30, 100], start=3)
 rate = widgets.slider("fracción de la tasa límite", [0.1, 0.25, 0.5, 0.9, 1, 1.05], 0.5)
-explore = figures.ratio_explorer(twins)
+explore = lesson.figures.ratio_explorer(twins)
 widgets.explorer(explore, width=4.5, height=4.2, ratio=ratio, fraction=rate)
 
 # %% [markdown]
@@ -612,7 +621,7 @@ widgets.explorer(explore, width=4.5, height=4.2, ratio=ratio, fraction=rate)
 # %%
 keras = parity.load_keras()
 with parity.use_floatx("float64"):
-    known, fresh = (valley.with_bias(part) for part in (x, x_val))
+    known, fresh = (lesson.valley.with_bias(part) for part in (x, x_val))
     fresh[0, 2] = 2
     norms = [which.layers.Normalization() for which in (lib, keras)]
     for layer in norms:
@@ -680,13 +689,16 @@ assert failed["0 a 255"] > 60 and failed["0 a 1"] < 13
 even = StandardScaler().fit_transform(medical)
 values, vectors = np.linalg.eigh(even.T @ even / len(even))
 turned = even @ vectors / np.sqrt(values)
-tables = [valley.with_bias(table) for table in (medical, even, turned)]
-kappas = [valley.condition(table) for table in tables]
+tables = [lesson.valley.with_bias(table) for table in (medical, even, turned)]
+kappas = [lesson.valley.condition(table) for table in tables]
 print("κ cruda, estándar y blanqueada:", *(decimal(k, 2) for k in kappas), sep="  ")
 couple, without = even[:, [s1, s2]], np.delete(even, s1, axis=1)
 print("correlación entre s1 y s2:", decimal(np.corrcoef(couple.T)[0, 1], 1))
 assert kappas[0] > 2e7 and round(kappas[1]) == 470 and kappas[2] < 1.001
-assert round(valley.condition(couple)) == 18 and round(valley.condition(without)) == 47
+assert (
+    round(lesson.valley.condition(couple)) == 18
+    and round(lesson.valley.condition(without)) == 47
+)
 
 # %% [markdown]
 # <a id="arboles"></a>Y hay modelos a los que la escala les da lo mismo. Un árbol solo pregunta si una columna pasa

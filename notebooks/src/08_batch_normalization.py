@@ -25,10 +25,11 @@ import timeit
 import numpy as np
 
 import course_lib as lib
-from course_lib import datasets, experiments, parity, quizzes, widgets
-from course_lib.diagnostics import norm, observe
-from course_lib.figures import lesson_08 as figures
-from course_lib.gradcheck import gradient_errors
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.diagnostics import norm, observe
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lessons import lesson_08 as lesson
+from course_lib.lessons import quizzes
 
 SEED = 1
 Dense, BatchNormalization = lib.layers.Dense, lib.layers.BatchNormalization
@@ -91,7 +92,7 @@ def contest(arm, seed):
 # %%
 ARMS = {"sin": None, "con": {"momentum": 0.9}}
 hook = experiments.run(contest, {"arm": list(ARMS)}, seeds=range(3)).values("hits")
-figures.hook(*hook)
+lesson.figures.hook(*hook)
 assert hook[0].max() < 15 and (hook[1][:, 1:] > 80).all()
 assert 85 < hook[1][:, -1].mean() < 91
 
@@ -133,7 +134,7 @@ steps = {
     "x̂": x_hat,
     "γx̂ + β": gamma * x_hat + beta,
 }
-figures.tables(steps)
+lesson.figures.tables(steps)
 assert np.allclose(mean, [10, 2000, 0]) and np.allclose(std, [5, 500, 0.5])
 assert np.allclose(np.sort(x_hat, axis=0).T, [-1.4, -0.2, 0.2, 1.4])
 
@@ -317,15 +318,14 @@ assert np.allclose(layer(other), other, atol=1e-3)
 # ### ¿Qué compra?
 #
 # <a id="mapa"></a>Tres capas de 100 con ReLU y 300 pasos. Seis tasas de aprendizaje por seis desviaciones
-# iniciales, con BN y sin ella, tres semillas: 216 entrenamientos, ya hechos (`tools/experiments.py 08`).
+# iniciales, con BN y sin ella, tres semillas: 216 entrenamientos, ya hechos (`curso tablas 08`).
 # Decimos que una celda **aprende** si, en esos 300 pasos, el promedio de las tres semillas pasa de 80 % de aciertos
 # de validación.
 
 
 # %%
-load, folder = experiments.Results.load, datasets.DATA
-table = load(folder / "08_mapa.npz")
-learned = figures.heat_maps(table) > 80
+table = lesson.table("08_mapa")
+learned = lesson.figures.heat_maps(table) > 80
 assert learned.sum(axis=(1, 2)).tolist() == [5, 30]
 
 # %% [markdown]
@@ -368,8 +368,8 @@ assert np.allclose([*low, *high], [0.22, 0.0013, 2.2, 13], 0.05) and min(steady)
 # entradas de la última capa oculta.
 
 # %%
-told = load(folder / "08_historia.npz")
-plain, normalized, noisy = figures.story(told)
+told = lesson.table("08_historia")
+plain, normalized, noisy = lesson.figures.story(told)
 jumps = told.mean("jump")
 assert jumps[2] > 4.5 * jumps[0] and jumps[1] < 0.3 * jumps[0]
 assert abs(normalized - noisy)[1:].max() < 4 and (plain[:5] < noisy[:5] - 25).all()
@@ -403,7 +403,7 @@ def lag(momentum, seed):
 
 lags = experiments.run(lag, {"momentum": [0.99, 0.9]}, seeds=range(3))
 slow, fast = lags.values("rows")
-figures.moving_trap(50 * np.arange(1, 11), {0.99: slow, 0.9: fast})
+lesson.figures.moving_trap(50 * np.arange(1, 11), {0.99: slow, 0.9: fast})
 assert (lags.values("kernel")[0] == lags.values("kernel")[1]).all()
 slow, fast = slow[:, 0], fast[:, 0]
 assert (slow[:, :3] < 20).all() and 20 < slow[:, 4].mean() < 45
@@ -464,7 +464,7 @@ assert bias < 1e-12 and kernel > 1
 # mejor tasa de cuatro (de 0,03 a 1), elegida con validación; 500 pasos y tres semillas.
 
 # %%
-places = load(folder / "08_lugar.npz")
+places = lesson.table("08_lugar")
 relu, sigmoid = places.tuned("test")[0].mean(axis=2)
 print("error (%) antes y después: ReLU", *relu.round(1), "· sigmoid", *sigmoid.round(1))
 assert abs(relu[0] - relu[1]) < 1 and sigmoid[1] < sigmoid[0] - 1.5
@@ -515,7 +515,7 @@ def shift(rate, seed):
 RATES, square, mean = [0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8], 1 / 2, 1 / np.sqrt(2 * np.pi)
 theory = (square - mean**2) / (square / (1 - np.array(RATES)) - mean**2)
 ratios = experiments.run(shift, {"rate": RATES}, range(3)).values("ratio").T
-figures.variance_shift(RATES, ratios, theory)
+lesson.figures.variance_shift(RATES, ratios, theory)
 assert abs(ratios - theory).max() < 0.02
 assert np.allclose(theory[[2, 4]], [0.732, 0.405], atol=1e-3)
 
@@ -534,7 +534,7 @@ assert np.allclose(theory[[2, 4]], [0.732, 0.405], atol=1e-3)
 # seis tasas, de 0,0001 a 0,3, y tres semillas.
 
 # %%
-raw, scaled, first = load(folder / "08_crudos.npz").tuned("test").mean(axis=1)
+raw, scaled, first = lesson.table("08_crudos").tuned("test").mean(axis=1)
 print(f"error: nada {raw:.0f} %, estandarizar {scaled:.1f} %, BN {first:.1f} %")
 assert 15 < raw < 22 and abs(scaled - first) < 1 and max(scaled, first) < 10
 
@@ -550,8 +550,8 @@ assert 15 < raw < 22 and abs(scaled - first) < 1 and max(scaled, first) < 10
 # derecha, 20 % al azar. Cada brazo elige su tasa con validación.
 
 # %%
-table = load(folder / "08_ajustada.npz")
-(clean, rates), (noisy, slow) = figures.tuned(table).values()
+table = lesson.table("08_ajustada")
+(clean, rates), (noisy, slow) = lesson.figures.tuned(table).values()
 assert abs(clean[0] - clean[1]) < 0.7 and clean.max() < 7 and rates[1] == 1
 assert (noisy.round(1) == [10.6, 13.5]).all() and (slow == 0.01).all()
 assert (table.mean("train", noise=0.2, learning_rate=0.03)[0].round() == [18, 2]).all()
@@ -585,7 +585,7 @@ def neighbors(value, size=4, training=True):
     return entering, layer(entering[:, None], training=training)[:, 0]
 
 
-figures.three_neighbors(neighbors, [0.5, 3, 10])
+lesson.figures.three_neighbors(neighbors, [0.5, 3, 10])
 near, far = (neighbors(value)[1][:3] for value in (0.5, 10))
 assert np.ptp(near) > 2 and np.ptp(far) < 0.5 and far.max() < 0
 still = [neighbors(value, training=False)[1][:3] for value in (0.5, 10)]
@@ -602,7 +602,7 @@ assert narrow < wide / 2
 value = widgets.slider("el último", [0.5, 1, 2, 3, 5, 7, 10], start=3)
 size = widgets.slider("ejemplos", [3, 4, 8, 16, 64], start=4)
 mode = widgets.slider("modo", ["entrenamiento", "inferencia"])
-draw = figures.neighbors_explorer(neighbors)
+draw = lesson.figures.neighbors_explorer(neighbors)
 widgets.explorer(draw, width=6, value=value, size=size, mode=mode)
 
 # %% [markdown]
@@ -675,7 +675,7 @@ assert len(ours.get_weights()) == 17
 
 # %% tags=["nbval-ignore-output"]
 curve = race(build(keras, ARMS["con"]))
-figures.keras_in_band(hook[1], curve)
+lesson.figures.keras_in_band(hook[1], curve)
 late, tail = curve[5:], hook[1][:, 5:]
 assert abs(late.mean() - tail.mean()) < 2
 assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
@@ -724,7 +724,7 @@ def companions(size, times=1000):
 
 
 outputs = {size: companions(size) for size in (2, 8, 64)}
-figures.companions(outputs)
+lesson.figures.companions(outputs)
 widths = [values.std() for values in outputs.values()]
 assert np.allclose(abs(outputs[2]), 1) and widths[1] > 2 * widths[2]
 
@@ -736,7 +736,7 @@ assert np.allclose(abs(outputs[2]), 1) and widths[1] > 2 * widths[2]
 # Recalibremos la red del mapa después de una época con lotes de 2:
 
 # %%
-without, ordered = figures.lots(load(folder / "08_lotes.npz"))
+without, ordered = lesson.figures.lots(lesson.table("08_lotes"))
 assert without.max() < 11 < 28 < ordered[0] and abs(without - ordered)[1:].max() < 2
 model = build(lib, {"momentum": 0.99}, 0.1, 0.01, "relu", seed=SEED)
 model.fit(train.x, train.y, batch_size=2, verbose=0)

@@ -23,10 +23,11 @@ import inspect
 import numpy as np
 
 import course_lib as lib
-from course_lib import claims, datasets, experiments, parity, quizzes, widgets
-from course_lib.figures import lesson_09 as figures
-from course_lib.gradcheck import gradient_errors
-from course_lib.text import decimal, spread
+from course_lib.lab import datasets, experiments, parity, widgets
+from course_lib.lab.gradcheck import gradient_errors
+from course_lib.lab.text import decimal, spread
+from course_lib.lessons import claims, quizzes
+from course_lib.lessons import lesson_09 as lesson
 
 SEED = 1
 
@@ -37,17 +38,17 @@ SEED = 1
 # 1.000 de validación y 2.000 de prueba con etiquetas correctas. La red tiene cuatro capas ocultas de 128 con ReLU y
 # estudia 16 épocas con momento 0,9. Cada **receta** se probó con cinco tasas de aprendizaje (de 0,001 a 0,25) y tres
 # semillas. Con la tasa que eligió la validación se entrenaron después **ocho semillas nuevas**: esas son las que
-# se comparan. Todo está ya hecho con `tools/experiments.py 09`.
+# se comparan. Todo está ya hecho con `curso tablas 09`.
 
 
 # %%
 def load(name):
-    return experiments.Results.load(datasets.DATA / f"09_{name}.npz")
+    return lesson.table(f"09_{name}")
 
 
 table, final = load("escalera"), load("semillas")
 BASE, FULL = "He", "BN + dropout + aumento"
-shown = figures.curves(table, [(BASE, 2**-6), (FULL, 2**-4)])
+shown = lesson.figures.curves(table, [(BASE, 2**-6), (FULL, 2**-4)])
 
 # %% [markdown]
 # **Qué se ve.** He escala y parte bien: en cinco épocas llega a 15 %, y de ahí **empeora**
@@ -247,7 +248,7 @@ assert abs(before[0]) < 3 * before[1]
 # todo ya elegido:
 
 # %%
-errors = figures.ladder(final)
+errors = lesson.figures.ladder(final)
 
 # %% [markdown]
 # **Qué se ve.** No es una escalera. De las ocho redes crudas, una no aprendió y otra casi nada; al escalar las
@@ -279,7 +280,7 @@ widgets.reveal(bet, answer="BN", explanation=why)
 
 # %%
 costs = load("segundos")
-print(figures.summary(table, final, costs, target=15))
+print(lesson.figures.summary(table, final, costs, target=15))
 
 # %% [markdown]
 # «No llega» quiere decir que alguna semilla nunca bajó de 15 %. «Épocas» usa la tasa que menos falla **al final**;
@@ -300,7 +301,7 @@ for name, edge in zip(load("bordes").grid["recipe"], beyond, strict=True):
 # Ninguna mejora: el borde no era la razón.
 
 # %%
-fast = figures.fastest(table, 15)
+fast = lesson.figures.fastest(table, 15)
 assert fast["BN"][-1] <= 2 and fast["He"][-1] <= 3
 assert min(fast["cruda"][0], fast["escalada"][0]) >= 4
 spent = {name: costs.values("seconds", recipe=name).min() for name in errors}
@@ -393,7 +394,7 @@ assert small > 18 > 15 > he > 10 > faster
 # miramos el error y todas las épocas, que la tabla guarda. La tasa se vuelve a elegir.
 
 # %%
-last, early = figures.stopped(final)
+last, early = lesson.figures.stopped(final)
 
 # %% [markdown]
 # **Qué se ve.** A He y a BN les ahorra 3 y 4 puntos: ahora eligen tasas mayores (0,016 y 0,062) y se detienen
@@ -456,7 +457,7 @@ assert 0 < stop.stopped_epoch < 15 and kept + 5 < full
 # <a id="tasas"></a>Las mismas redes contra la tasa de aprendizaje, sin elegirla.
 
 # %%
-means = figures.rates(table, ["cruda", "escalada", "He", "BN", FULL])
+means = lesson.figures.rates(table, ["cruda", "escalada", "He", "BN", FULL])
 
 # %% [markdown]
 # **Qué se ve.** La cruda no aprende nada con las dos tasas mayores; la escalada y He, con la mayor. Las dos con BN aprenden
@@ -476,7 +477,7 @@ assert means["cruda"][-2] > 85 and means["He"][-2] < 25
 
 # %%
 POINTS = [("cruda", 2**-4), ("escalada", 2**-10), ("He", 2**-6), (FULL, 2**-4)]
-ends = figures.four_points(table, POINTS)
+ends = lesson.figures.four_points(table, POINTS)
 assert ends[0] > 85 and 30 < ends[1] < 45 and 18 < ends[2] < 26 and ends[3] < 9
 
 # %% [markdown]
@@ -496,7 +497,7 @@ for name in table.grid["recipe"]:
 recipe = widgets.slider("receta", table.grid["recipe"], start="He")
 rate = widgets.slider("tasa", table.grid["learning_rate"], start=2**-6)
 widgets.explorer(
-    figures.playground(table), width=6.5, recipe=recipe, learning_rate=rate
+    lesson.figures.playground(table), width=6.5, recipe=recipe, learning_rate=rate
 )
 
 # %% [markdown]
@@ -562,7 +563,7 @@ after = keras.callbacks.LambdaCallback(
     )
 )
 theirs.fit(train.x, told, batch_size=50, epochs=16, callbacks=[after], verbose=0)
-figures.keras_in_band(band, np.array(curve))
+lesson.figures.keras_in_band(band, np.array(curve))
 late, tail = np.array(curve[8:]), band[:, 8:]
 assert abs(late.mean() - tail.mean()) < 2
 assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
@@ -592,7 +593,7 @@ assert score[pair[1]] - score[pair[0]] > 2 and studied[pair[1]] > studied[pair[0
 
 # %%
 long = load("largo")
-runs = figures.longer(long, learning_rate=2**-6, budget=16)
+runs = lesson.figures.longer(long, learning_rate=2**-6, budget=16)
 at_16, at_64 = ({name: runs[name][:, epoch - 1] for name in pair} for epoch in (16, 64))
 assert gap(at_16[pair[1]], at_16[pair[0]])[0] > 2.5
 assert gap(at_64[pair[1]], at_64[pair[0]])[0] < -5

@@ -36,8 +36,8 @@
 # %%
 import numpy as np
 
-from course_lib import viz
 from course_lib.grading import check, check_all
+from course_lib.lab import viz
 
 # %% [markdown]
 # ## 1.1 A mano, con números pequeños (1 punto)

@@ -37,8 +37,8 @@
 # %%
 import numpy as np
 
-from course_lib import datasets, viz
 from course_lib.grading import check, check_all
+from course_lib.lab import datasets, viz
 
 # %% [markdown]
 # ## 2.1 A mano, con doce píxeles (1 punto)

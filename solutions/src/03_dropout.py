@@ -39,8 +39,8 @@
 # %%
 import numpy as np
 
-from course_lib import viz
 from course_lib.grading import check, check_all
+from course_lib.lab import viz
 
 # %% [markdown]
 # ## 3.1 A mano, con cuatro neuronas (1 punto)

@@ -37,8 +37,8 @@
 # %%
 import numpy as np
 
-from course_lib import viz
 from course_lib.grading import check, check_all
+from course_lib.lab import viz
 
 # %% [markdown]
 # ## 4.1 Una red de pesos iguales (1 punto)

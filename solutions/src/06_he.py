@@ -43,8 +43,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from course_lib import viz
 from course_lib.grading import check, check_all
+from course_lib.lab import viz
 
 # %% [markdown]
 # ## 6.1 A mano, con números redondos (1 punto)

@@ -1,8 +1,8 @@
 """Lo que toda pregunta cumple: el vacío no da puntos, lo correcto los da y cada error da su pista.
 
-Las respuestas de `tests/submissions/` las escribió alguien que no había visto las preguntas: solo
-el enunciado. La primera línea de las equivocadas dice el error, y la segunda, las palabras que
-una pista para ese error tendría que nombrar.
+Las respuestas de `tests/lessons/*/answers/` las escribió alguien que no había visto las preguntas:
+solo el enunciado. La primera línea de las equivocadas dice el error, y la segunda, las palabras
+que una pista para ese error tendría que nombrar.
 """
 
 import ast
@@ -27,7 +27,7 @@ COURSE = tool.Course.read(ROOT)
 
 
 def submissions(kind):
-    return sorted((ROOT / "tests" / "submissions" / kind).glob("*/p*.py"))
+    return sorted((ROOT / "tests" / "lessons").glob(f"*/answers/{kind}/p*.py"))
 
 
 def question_of(path):

@@ -47,7 +47,7 @@ def test_la_solucion_obtiene_lo_mismo_que_en_el_cuaderno(kind, exercise):
 @needs_box
 @pytest.mark.parametrize(
     "path",
-    sorted((ROOT / "tests" / "submissions" / "wrong").glob("*/p*_a*.py")),
+    sorted((ROOT / "tests" / "lessons").glob("*/answers/wrong/p*_a*.py")),
     ids=lambda p: p.stem,
 )
 def test_un_error_recibe_la_misma_pista_que_en_el_cuaderno(path):

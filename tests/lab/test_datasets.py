@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from course_lib import datasets, parity
+from course_lib.lab import datasets, parity
 
 
 def generator(seed=0):

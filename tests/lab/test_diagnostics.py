@@ -5,7 +5,7 @@ import pytest
 
 import course_lib as lib
 from course_lib import activations
-from course_lib.diagnostics import SATURATED, LayerStats, Observer, norm, observe
+from course_lib.lab.diagnostics import SATURATED, LayerStats, Observer, norm, observe
 from course_lib.layers import Activation, BatchNormalization, Dense, Dropout
 
 

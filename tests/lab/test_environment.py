@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from course_lib import environment
+from course_lib.lab import environment
 
 real_version = metadata.version
 

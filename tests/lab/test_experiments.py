@@ -6,8 +6,8 @@ import joblib
 import numpy as np
 import pytest
 
-from course_lib import experiments
-from course_lib.experiments import Results
+from course_lib.lab import experiments
+from course_lib.lab.experiments import Results
 
 
 def experiment(seed, rate, width=1):

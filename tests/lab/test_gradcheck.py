@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import activations, gradcheck
+from course_lib import activations
 from course_lib.config import use_floatx
-from course_lib.gradcheck import gradient_errors, numerical_gradient, relative_error
+from course_lib.lab import gradcheck
+from course_lib.lab.gradcheck import gradient_errors, numerical_gradient, relative_error
 from course_lib.layers import (
     Activation,
     BatchNormalization,

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import preprocessing
 
-from course_lib import scalers
+from course_lib.lab import scalers
+from course_lib.lab.scalers import MinMaxScaler, RobustScaler, StandardScaler
 from course_lib.layers import Normalization
-from course_lib.scalers import MinMaxScaler, RobustScaler, StandardScaler
 
 SCALERS = [StandardScaler, MinMaxScaler, RobustScaler]
 each = pytest.mark.parametrize("scaler", SCALERS)

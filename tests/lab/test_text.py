@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from course_lib.text import decimal, spread
+from course_lib.lab.text import decimal, spread
 
 
 @pytest.mark.parametrize(

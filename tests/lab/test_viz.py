@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
 
-from course_lib import viz
+from course_lib.lab import viz
 
 ALT = "Curva de error contra épocas: baja de 0,4 a 0,1 y luego se queda quieta hasta el final."
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from ipywidgets import FloatSlider
 
-from course_lib import viz, widgets
+from course_lib.lab import viz, widgets
 
 X = np.linspace(0, 1, 20)
 
@@ -289,7 +289,7 @@ def test_un_cuestionario_sin_preguntas_no_se_construye(questions):
 
 
 NOTEBOOK = """
-from course_lib import viz, widgets
+from course_lib.lab import viz, widgets
 import numpy as np
 def draw(fig, a):
     if not fig.axes:

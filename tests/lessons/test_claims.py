@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import claims
+from course_lib.lessons import claims
 
-SOURCES = Path(__file__).parents[1] / "notebooks" / "src"
+SOURCES = Path(__file__).parents[2] / "notebooks" / "src"
 SIZES = {"R": 12, "D": 5, "P": 21, "I": 10, "X": 12, "H": 7, "S": 16, "B": 12}
 LESSONS = sorted({claim.lesson for claim in claims.load()})
 

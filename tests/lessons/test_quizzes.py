@@ -5,10 +5,9 @@ import tomllib
 
 import pytest
 
-from course_lib import quizzes
-from course_lib.datasets import DATA
+from course_lib.lessons import quizzes, rooms
 
-LESSONS = sorted(file.stem for file in (DATA / "quizzes").glob("*.toml"))
+LESSONS = rooms.lessons()
 
 
 def test_la_leccion_00_tiene_cuestionario():
@@ -39,7 +38,7 @@ EXERCISES = [
     (lesson, name, exercise)
     for lesson in LESSONS
     for name, exercise in tomllib
-    .loads((DATA / "quizzes" / f"{lesson}.toml").read_text("utf-8"))
+    .loads((rooms.folder(lesson) / "quiz.toml").read_text("utf-8"))
     .get("exercise", {})
     .items()
 ]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib.gradcheck import gradient_errors
+from course_lib.lab.gradcheck import gradient_errors
 from course_lib.layers import (
     MixUp,
     RandomBrightness,

@@ -7,7 +7,6 @@ import pytest
 
 import course_lib as lib
 from course_lib import checks
-from course_lib.diagnostics import Observer
 from course_lib.initializers import (
     Constant,
     HeNormal,
@@ -17,6 +16,7 @@ from course_lib.initializers import (
     TruncatedNormal,
     VarianceScaling,
 )
+from course_lib.lab.diagnostics import Observer
 from course_lib.layers import (
     Activation,
     BatchNormalization,

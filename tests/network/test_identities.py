@@ -8,7 +8,7 @@ import pytest
 
 import course_lib as lib
 from course_lib.activations import softmax
-from course_lib.diagnostics import observe
+from course_lib.lab.diagnostics import observe
 from course_lib.layers import Dense, Dropout
 
 pytestmark = pytest.mark.usefixtures("float64")

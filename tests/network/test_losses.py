@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from course_lib import losses
 from course_lib.config import use_floatx
-from course_lib.gradcheck import numerical_gradient, relative_error
+from course_lib.lab.gradcheck import numerical_gradient, relative_error
 from course_lib.losses import (
     BinaryCrossentropy,
     CategoricalCrossentropy,

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import parity
+from course_lib.lab import parity
 
 EXACT = 1e-12
 FLOAT32 = 1e-6

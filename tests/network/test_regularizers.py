@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 import course_lib as lib
 from course_lib import regularizers
-from course_lib.gradcheck import numerical_gradient, relative_error
+from course_lib.lab.gradcheck import numerical_gradient, relative_error
 from course_lib.regularizers import L1, L1L2, L2
 
 weights = arrays(np.float64, (4, 3), elements=st.floats(-10, 10))

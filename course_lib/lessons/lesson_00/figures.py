@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from course_lib import datasets, viz
 from course_lib.config import Array
-from course_lib.experiments import Results
-from course_lib.text import decimal
+from course_lib.lab import datasets, viz
+from course_lib.lab.experiments import Results
+from course_lib.lab.text import decimal
 
 # La neurona de la lección: un ejemplo, x = 2 e y = 3; el fondo del valle queda en w = 1,5
 X, Y = 2.0, 3.0

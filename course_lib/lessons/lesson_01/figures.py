@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from course_lib import viz
 from course_lib.config import Array
-from course_lib.experiments import Results
+from course_lib.lab import viz
+from course_lib.lab.experiments import Results
+from course_lib.lab.text import chilean, decimal
 from course_lib.models import Sequential
-from course_lib.text import chilean, decimal
 
 Rule = Callable[[NDArray[Any]], NDArray[Any]]
 Minimum = Callable[[float], Array]

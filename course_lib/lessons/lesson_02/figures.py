@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from course_lib import viz
 from course_lib.config import Array
-from course_lib.experiments import Results
-from course_lib.text import decimal
+from course_lib.lab import viz
+from course_lib.lab.experiments import Results
+from course_lib.lab.text import decimal
 
 # Más oscuro, más error; los números van encima, en blanco o en negro
 HEAT = LinearSegmentedColormap.from_list("error", ["#FFFFFF", viz.COLORS["validation"]])

@@ -10,10 +10,10 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from course_lib import viz
 from course_lib.config import Array
-from course_lib.experiments import Results
-from course_lib.text import chilean, decimal
+from course_lib.lab import viz
+from course_lib.lab.experiments import Results
+from course_lib.lab.text import chilean, decimal
 
 OFF, ON = "#FFFFFF", viz.COLORS["with"]
 EVERY = 200  # pasos entre dos puntos de las curvas ya calculadas

@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_lib import viz
 from course_lib.config import Array
-from course_lib.diagnostics import LayerStats
-from course_lib.text import decimal
+from course_lib.lab import viz
+from course_lib.lab.diagnostics import LayerStats
+from course_lib.lab.text import decimal
 
 Profiles = Mapping[str, Sequence[LayerStats]]
 

@@ -7,10 +7,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_lib import valley, viz
 from course_lib.config import Array
-from course_lib.experiments import Results
-from course_lib.text import decimal
+from course_lib.lab import viz
+from course_lib.lab.experiments import Results
+from course_lib.lab.text import decimal
+from course_lib.lessons.lesson_07 import valley
 
 RAW, SCALED = viz.COLORS["without"], viz.COLORS["with"]
 # Cada escala conserva su color y su trazo en todas las figuras

@@ -8,10 +8,10 @@ from matplotlib.axis import Axis
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
-from course_lib import viz
 from course_lib.config import Array
-from course_lib.experiments import Results
-from course_lib.text import decimal
+from course_lib.lab import viz
+from course_lib.lab.experiments import Results
+from course_lib.lab.text import decimal
 
 FEATURES = viz.CLASS_COLORS[:3]  # un color por característica: las columnas de la tabla
 NOISY = viz.sequence(4)[2]

@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_lib import viz
 from course_lib.config import Array
-from course_lib.experiments import Results
-from course_lib.text import decimal, spread
+from course_lib.lab import viz
+from course_lib.lab.experiments import Results
+from course_lib.lab.text import decimal, spread
 
 RECIPE_COLORS = {
     "cruda": viz.COLORS["without"],

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import datasets
+from course_lib.lab import datasets
 
-SOURCE = Path(__file__).parents[2] / "solutions" / "src" / "01_regularizacion_l2.py"
+SOURCE = Path(__file__).parents[3] / "solutions" / "src" / "01_regularizacion_l2.py"
 
 
 def measured(name):

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import datasets
 from course_lib.grading.check import Student
 from course_lib.grading.question import load
+from course_lib.lab import datasets
 
-SOURCE = Path(__file__).parents[2] / "solutions" / "src" / "02_aumento_de_datos.py"
+SOURCE = Path(__file__).parents[3] / "solutions" / "src" / "02_aumento_de_datos.py"
 
 
 def measured(name):

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import datasets
-from course_lib.grading.questions import ex03
+from course_lib.lab import datasets
+from course_lib.lessons.lesson_03.questions import q5, q6
 
-SOURCE = Path(__file__).parents[2] / "solutions" / "src" / "03_dropout.py"
+SOURCE = Path(__file__).parents[3] / "solutions" / "src" / "03_dropout.py"
 RATE = 0.75
 
 
@@ -107,7 +107,7 @@ def test_la_fila_de_la_pregunta_3_6_se_repite(letter):
 
 def test_cada_letra_es_su_defecto():
     for fault, layer in FAULTS.items():
-        assert LAYERS[ex03.LOOK[fault][0].upper()] is layer
+        assert LAYERS[q6.LOOK[fault][0].upper()] is layer
 
 
 def test_el_cobro_del_dropout_en_la_entrada_es_exacto():
@@ -117,19 +117,19 @@ def test_el_cobro_del_dropout_en_la_entrada_es_exacto():
     on = (np.arange(32)[:, None] >> np.arange(5)) & 1
     chance = np.prod(np.where(on, 1 - rate, rate), axis=1)
     errors = [np.mean((x * row / (1 - rate) @ w + b - y) ** 2) for row in on]
-    formula = ex03._mse((x, y), w[:, None], b, rate / (1 - rate))
+    formula = q5._mse((x, y), w[:, None], b, rate / (1 - rate))
     assert chance @ errors == pytest.approx(formula.item())
 
 
 def test_doscientas_copias_bastan_en_la_pregunta_3_5():
     rng = np.random.default_rng(1)
-    train, val = ex03._noisy_data(rng)
+    train, val = q5._noisy_data(rng)
     x, y = (np.repeat(part, 200, axis=0) for part in train)
     rows = []
-    for rate in ex03.RATES:
+    for rate in q5.RATES:
         masked = x * (rng.random(x.shape) >= rate) / (1 - rate)
         theta = np.linalg.lstsq(np.c_[masked, np.ones(len(y))], y, rcond=None)[0]
         w, b = theta[:-1, None], theta[-1]
-        rows.append([ex03._mse(data, w, b).item() for data in (train, val)])
-    away = ex03._away(np.transpose(rows), ex03._curves(train, val))
-    assert away.max() < ex03.TOLERANCE / 2
+        rows.append([q5._mse(data, w, b).item() for data in (train, val)])
+    away = q5._away(np.transpose(rows), q5._curves(train, val))
+    assert away.max() < q5.TOLERANCE / 2

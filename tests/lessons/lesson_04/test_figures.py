@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from course_lib import viz
-from course_lib.diagnostics import LayerStats
-from course_lib.figures import lesson_04
+from course_lib.lab import viz
+from course_lib.lab.diagnostics import LayerStats
+from course_lib.lessons.lesson_04 import figures as lesson_04
 
 
 @pytest.fixture

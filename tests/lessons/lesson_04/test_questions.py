@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import datasets
-from course_lib.diagnostics import observe
+from course_lib.lab import datasets
+from course_lib.lab.diagnostics import observe
 
-SOURCE = Path(__file__).parents[2] / "solutions" / "src" / "04_inicializacion.py"
+SOURCE = Path(__file__).parents[3] / "solutions" / "src" / "04_inicializacion.py"
 STARTS = {
     "A": lib.initializers.RandomNormal(stddev=0.03),
     "B": "glorot_normal",

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from course_lib import viz
-from course_lib.diagnostics import LayerStats
-from course_lib.experiments import Results
-from course_lib.figures import lesson_05
+from course_lib.lab import viz
+from course_lib.lab.diagnostics import LayerStats
+from course_lib.lab.experiments import Results
+from course_lib.lessons.lesson_05 import figures as lesson_05
 
 
 @pytest.fixture

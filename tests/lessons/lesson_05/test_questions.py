@@ -1,6 +1,5 @@
 """Los números que el ejercicio 05 da por medidos se vuelven a medir."""
 
-import inspect
 import re
 from pathlib import Path
 
@@ -8,13 +7,12 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import datasets
-from course_lib.diagnostics import observe
-from course_lib.grading.question import load
+from course_lib.lab import datasets
+from course_lib.lab.diagnostics import observe
+from course_lib.lessons.lesson_05.questions import q5, shared
 
-SOURCE = Path(__file__).parents[2] / "solutions" / "src" / "05_xavier.py"
+SOURCE = Path(__file__).parents[3] / "solutions" / "src" / "05_xavier.py"
 # Por el registro y no con `import`, para que las preguntas queden en su orden
-ex05 = inspect.getmodule(load()["5.5"].body)
 TEXT = SOURCE.read_text(encoding="utf-8")
 GAINS = "0,5 | 0,75 | 1 | 1,33 | 1,67 | 2,5 | 4"
 ROWS = ("señal en la capa 10", "saturadas (%)", "gradiente: capa 1 / capa 10")
@@ -113,11 +111,11 @@ def test_keras_no_mira_los_grupos_y_la_cuenta_de_la_5_2_es_la_que_se_dice():
 @pytest.mark.parametrize("count", [8, 24])
 def test_en_cada_red_de_la_5_5_gana_otra_regla(count):
     winners = []
-    for widths, gain in ex05.NETWORKS.values():
+    for widths, gain in q5.NETWORKS.values():
         rng = np.random.default_rng(count)
         x = 0.3 * (1 + rng.standard_normal((40, widths[0])))
         delta = 2 * rng.standard_normal((40, widths[-1]))
-        measured = ex05._simulate((x, delta, widths, gain), rng, count)
+        measured = q5._simulate((x, delta, widths, gain), rng, count)
         worst = np.abs(np.log(np.hstack(measured))).max(axis=1)
-        winners.append(ex05.MODES[int(np.argmin(worst))])
+        winners.append(shared.MODES[int(np.argmin(worst))])
     assert winners == ["fan_out", "fan_in", "fan_avg", "fan_avg"]

@@ -1,7 +1,6 @@
 """Los números que el ejercicio 06 da por medidos se vuelven a medir."""
 
 import ast
-import importlib
 import re
 from pathlib import Path
 
@@ -9,15 +8,15 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import datasets
 from course_lib.grading.check import Student
 from course_lib.grading.compare import recognise
 from course_lib.grading.question import load
+from course_lib.lab import datasets
+from course_lib.lessons.lesson_06.questions import q2, q3, q4, q5
 
-SOURCE = Path(__file__).parents[2] / "solutions" / "src" / "06_he.py"
+SOURCE = Path(__file__).parents[3] / "solutions" / "src" / "06_he.py"
 LAYERS, UNITS = 12, 128
 # Con `load`, para que las preguntas queden registradas en su orden
-ex06 = importlib.import_module(load()["6.1"].body.__module__)
 
 
 def measured(name):
@@ -95,19 +94,19 @@ def test_la_normal_truncada_tiene_la_desviacion_y_la_curtosis_que_se_exigen():
     z = (np.arange(200_000) + 0.5) / 50_000 - 2
     density = np.exp(-(z**2) / 2)
     square, fourth = (np.sum(density * z**k) / np.sum(density) for k in (2, 4))
-    assert np.sqrt(square) == pytest.approx(ex06.TRUNCATED_STD, abs=1e-7)
-    assert fourth / square**2 == pytest.approx(ex06.KURTOSIS["truncated_normal"], abs=1e-3)
+    assert np.sqrt(square) == pytest.approx(q2.TRUNCATED_STD, abs=1e-7)
+    assert fourth / square**2 == pytest.approx(q2.KURTOSIS["truncated_normal"], abs=1e-3)
 
 
 # Sin pendiente, o con 1, varios errores dan lo correcto: los ven los casos anteriores
 @pytest.mark.parametrize(
-    ("distribution", "mode", "slope"), [case for case in ex06.CASES if 0 < case[2] < 1]
+    ("distribution", "mode", "slope"), [case for case in q2.CASES if 0 < case[2] < 1]
 )
 def test_los_errores_de_6_2_se_distinguen_entre_si_y_de_la_respuesta(distribution, mode, slope):
-    inputs, outputs = ex06.SHAPE
+    inputs, outputs = q2.SHAPE
     n, other = (inputs, outputs) if mode == "fan_in" else (outputs, inputs)
     std = np.sqrt(2 / ((1 + slope**2) * n))
-    mistakes = {**ex06._stds(slope, n, other, std), **ex06._form_stds(distribution, std)}
+    mistakes = {**q2._stds(slope, n, other, std), **q2._form_stds(distribution, std)}
     known = [(np.log(value / std), hint) for hint, values in mistakes.items() for value in values]
     for gap, hint in known:
         assert abs(gap) > 0.02, hint
@@ -115,12 +114,12 @@ def test_los_errores_de_6_2_se_distinguen_entre_si_y_de_la_respuesta(distributio
         assert min(rivals) > 0.01, hint
 
 
-@pytest.mark.parametrize(("blocks", "n", "m", "growth"), ex06.NETWORKS)
+@pytest.mark.parametrize(("blocks", "n", "m", "growth"), q4.NETWORKS)
 def test_los_errores_de_6_4_se_distinguen_entre_si(blocks, n, m, growth):
     right = np.sqrt(2 / n), np.sqrt((growth ** (1 / blocks) - 1) / m)
     for std, mistakes in zip(
         right,
-        (ex06._first_stds(blocks, n, m, growth), ex06._second_stds(blocks, n, m, growth)),
+        (q4._first_stds(blocks, n, m, growth), q4._second_stds(blocks, n, m, growth)),
         strict=True,
     ):
         known = [(value, hint) for hint, values in mistakes.items() for value in values]
@@ -133,9 +132,9 @@ def test_los_errores_de_6_4_se_distinguen_entre_si(blocks, n, m, growth):
 
 
 def test_los_errores_de_6_3_se_distinguen_entre_si():
-    shapes = ex06.KERNELS[0]
+    shapes = q3.KERNELS[0]
     kernel = np.random.default_rng(0).standard_normal(shapes[0])
-    mistakes = ex06._mistakes(kernel) | ex06._shared_fan_in(kernel, shapes)
+    mistakes = q3._mistakes(kernel) | q3._shared_fan_in(kernel, shapes)
     for hint, values in mistakes.items():
         for value in values if isinstance(values, tuple) else (values,):
             assert recognise(value, mistakes) == hint
@@ -145,13 +144,13 @@ def test_los_errores_de_6_3_se_distinguen_entre_si():
 def test_en_6_5_elegir_con_otra_regla_siempre_se_nota(seed):
     rng = np.random.default_rng(seed)
     runs = []
-    for gains, size, depth in ex06.ELU_NETWORKS:
+    for gains, size, depth in q5.ELU_NETWORKS:
         x = size * rng.standard_normal((40, 100))
         moments = student("choose_gain").choose_gain(x, gains, depth, seed)["moments"]
         runs.append((gains, x, moments, None))
-    right = ex06._picks(runs, ex06._log_distance)
-    for hint, cost in ex06.RULES:
-        assert ex06._picks(runs, cost) != right, hint
+    right = q5._picks(runs, q5._log_distance)
+    for hint, cost in q5.RULES:
+        assert q5._picks(runs, cost) != right, hint
 
 
 def student(name, **changes):

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from course_lib import valley, viz
-from course_lib.experiments import Results
-from course_lib.figures import lesson_07
+from course_lib.lab import viz
+from course_lib.lab.experiments import Results
+from course_lib.lessons.lesson_07 import figures as lesson_07
+from course_lib.lessons.lesson_07 import valley
 
 
 @pytest.fixture

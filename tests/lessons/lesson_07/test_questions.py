@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import datasets
-from course_lib.scalers import StandardScaler
+from course_lib.lab import datasets
+from course_lib.lab.scalers import StandardScaler
 
-SOURCE = Path(__file__).parents[2] / "solutions" / "src" / "07_escalado_de_entradas.py"
+SOURCE = Path(__file__).parents[3] / "solutions" / "src" / "07_escalado_de_entradas.py"
 
 
 def measured(name):

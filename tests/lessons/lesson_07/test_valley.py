@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib import valley
+from course_lib.lessons.lesson_07 import valley
 
 
 def problem(seed=0, n=50, scales=(1, 5)):

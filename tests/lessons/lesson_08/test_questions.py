@@ -1,18 +1,16 @@
 """Los números que el ejercicio 08 da por medidos se vuelven a medir."""
 
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib import datasets
-from course_lib.grading.question import load
+from course_lib.lab import datasets
+from course_lib.lessons.lesson_08.questions import q4, q5, shared
 
-SOURCE = Path(__file__).parents[2] / "solutions" / "src" / "08_batch_normalization.py"
-ex08 = sys.modules[load()["8.5"].body.__module__]
+SOURCE = Path(__file__).parents[3] / "solutions" / "src" / "08_batch_normalization.py"
 TEXT = SOURCE.read_text(encoding="utf-8")
 
 
@@ -110,21 +108,21 @@ def test_la_vuelta_por_grupos_es_la_derivada():
     x, gamma, delta = rng.standard_normal((3, *shape))
 
     def loss(values):
-        return np.sum(delta * gamma * ex08._x_hat(values, 2, ex08.GROUP_EPSILON))
+        return np.sum(delta * gamma * shared._x_hat(values, 2, shared.GROUP_EPSILON))
 
     numeric = np.zeros(shape)
     for index in np.ndindex(shape):
         move = np.zeros(shape)
         move[index] = step
         numeric[index] = (loss(x + move) - loss(x - move)) / (2 * step)
-    std = np.sqrt(x.var(axis=2, keepdims=True) + ex08.GROUP_EPSILON)
-    x_hat = ex08._x_hat(x, 2, ex08.GROUP_EPSILON)
-    assert np.allclose(ex08.group_backward(x_hat, std, gamma * delta, 2), numeric, atol=1e-8)
+    std = np.sqrt(x.var(axis=2, keepdims=True) + shared.GROUP_EPSILON)
+    x_hat = shared._x_hat(x, 2, shared.GROUP_EPSILON)
+    assert np.allclose(q4.group_backward(x_hat, std, gamma * delta, 2), numeric, atol=1e-8)
 
 
 def test_la_red_de_la_pregunta_8_5_es_la_que_describe_el_enunciado():
-    net = ex08._Trapped.draw(np.random.default_rng(0))
-    stale, fixed = net.accuracy(net.stale), net.accuracy(ex08._gather(net.hidden, net.x_train))
+    net = q5._Trapped.draw(np.random.default_rng(0))
+    stale, fixed = net.accuracy(net.stale), net.accuracy(q5._gather(net.hidden, net.x_train))
     assert net.x_train.shape == net.x_val.shape == (512, 6)
     assert set(net.y_val) == set(range(4))
     assert net.sizes == sorted(net.sizes)

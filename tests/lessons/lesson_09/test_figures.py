@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from course_lib import viz
-from course_lib.experiments import Results
-from course_lib.figures import lesson_09
+from course_lib.lab import viz
+from course_lib.lab.experiments import Results
+from course_lib.lessons.lesson_09 import figures as lesson_09
 
 
 @pytest.fixture

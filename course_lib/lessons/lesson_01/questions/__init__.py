@@ -1,0 +1,1 @@
+"""Ejercicio 01: regularización L2, desde la cuenta a mano hasta elegir λ."""

@@ -1,0 +1,1 @@
+"""Ejercicio 04: inicialización, desde una red de pesos iguales hasta elegir una desviación."""

@@ -1,0 +1,1 @@
+"""Ejercicio 08: normalización por lotes, desde la cuenta a mano hasta salir de la trampa."""
