@@ -11,6 +11,7 @@ la derivada a la vista. Todo lo que se entrena con `keras` se entrena aquí sin 
 """
 
 from course_lib import (
+    absent,
     activations,
     callbacks,
     config,
@@ -38,3 +39,6 @@ __all__ = [
     "optimizers",
     "regularizers",
 ]
+
+
+__getattr__ = absent.explain(__name__)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib import absent
 from course_lib.checks import suggest
 from course_lib.config import Array
 
@@ -152,3 +153,6 @@ def get(identifier: Any) -> Activation:
         f"No se conoce la derivada de la activación {identifier!r}. Usa un nombre "
         f"({', '.join(table)}) o agrega tu función a `activations.DERIVATIVES`."
     )
+
+
+__getattr__ = absent.explain(__name__)

@@ -5,13 +5,13 @@ import warnings
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from course_lib import checks
+from course_lib import absent, checks
 from course_lib.config import Array
 
 Logs = dict[str, float]
 
 
-class Model(Protocol):
+class _Model(Protocol):
     """Lo que un `Callback` puede pedirle a la red que se entrena."""
 
     stop_training: bool
@@ -29,9 +29,9 @@ class Callback:
     Keras: `keras.callbacks.Callback`.
     """
 
-    model: Model
+    model: _Model
 
-    def set_model(self, model: Model) -> None:
+    def set_model(self, model: _Model) -> None:
         """Recibe la red antes de empezar."""
         self.model = model
 
@@ -209,3 +209,6 @@ def notify(callbacks: Sequence[Callback], moment: str, *args: Any) -> None:
     """Avisa a todos que llegó un momento, como "on_epoch_end"."""
     for callback in callbacks:
         getattr(callback, moment)(*args)
+
+
+__getattr__ = absent.explain(__name__)

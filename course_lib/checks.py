@@ -21,10 +21,10 @@ def suggest(name: str, options: Iterable[str]) -> str:
     # se importa aquí porque casi ninguna sesión se equivoca, y todas pagarían la espera
     from difflib import get_close_matches
 
-    options = list(options)
-    close = get_close_matches(name, options, n=1)
-    question = f"¿Quisiste decir {close[0]!r}? " if close else ""
-    return f"{question}Opciones: {', '.join(options)}."
+    known = {option.lower(): option for option in options}
+    close = get_close_matches(name.lower(), known, n=1)
+    question = f"¿Quisiste decir {known[close[0]]!r}? " if close else ""
+    return f"{question}Opciones: {', '.join(known.values())}."
 
 
 def spanish_arguments(function: F, title: str = "") -> F:

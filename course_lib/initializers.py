@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import absent, checks
 from course_lib.config import Array, floatx
 from course_lib.registry import resolve
 
@@ -322,3 +322,6 @@ def get(identifier: Any) -> Initializer:
     Keras: `keras.initializers.get`.
     """
     return resolve("Inicializador", identifier, TABLE, Initializer)  # type: ignore[type-abstract]
+
+
+__getattr__ = absent.explain(__name__)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import absent, checks
 from course_lib.activations import sigmoid, softmax
 from course_lib.config import Array
 from course_lib.registry import resolve
@@ -205,3 +205,6 @@ def get(identifier: Any) -> Loss:
     Keras: `keras.losses.get`.
     """
     return resolve("Pérdida", identifier, TABLE, Loss)  # type: ignore[type-abstract]
+
+
+__getattr__ = absent.explain(__name__)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import absent, checks
 from course_lib.config import Array
 from course_lib.layers.base import Parameter
 from course_lib.registry import resolve
@@ -208,3 +208,6 @@ def get(identifier: Any) -> Optimizer:
     Keras: `keras.optimizers.get`.
     """
     return resolve("Optimizador", identifier, TABLE, Optimizer)  # type: ignore[type-abstract]
+
+
+__getattr__ = absent.explain(__name__)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import absent, checks
 from course_lib.config import Array
 from course_lib.registry import resolve
 
@@ -111,3 +111,6 @@ def get(identifier: Any) -> Regularizer | None:
     if identifier is None:
         return None
     return resolve("Regularizador", identifier, TABLE, Regularizer)  # type: ignore[type-abstract]
+
+
+__getattr__ = absent.explain(__name__)

@@ -1,5 +1,6 @@
 """Las capas, con los nombres de `keras.layers`."""
 
+from course_lib import absent
 from course_lib.layers.augmentation import (
     MixUp,
     RandomCrop,
@@ -37,3 +38,6 @@ __all__ = [
     "RandomZoom",
     "Rescaling",
 ]
+
+
+__getattr__ = absent.explain(__name__)

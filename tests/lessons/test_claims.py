@@ -36,7 +36,7 @@ def test_estan_las_95_afirmaciones_una_vez_cada_una():
 def test_cada_fila_es_la_de_su_leccion(lesson):
     section = source(lesson).split("# ## Lo que dice la clase")[1].split("\n# ## ")[0]
     rows = [row.strip() for row in re.findall(r"^# (\| [A-Z]\d.+)$", section, re.MULTILINE)]
-    table = claims.table(lesson).replace(f"{lesson}.ipynb#", "#").splitlines()[2:]
+    table = claims.table(lesson[:2]).replace(f"{lesson}.ipynb#", "#").splitlines()[2:]
     assert [plain(row) for row in table] == [plain(row) for row in rows]
 
 
@@ -45,7 +45,7 @@ def test_cada_enlace_llega_a_un_lugar_de_su_leccion(lesson):
     text = source(lesson)
     places = set(re.findall(r'<a id="([^"]+)"', text))
     places |= {title.replace(" ", "-") for title in re.findall(r"^# #+ (.+)$", text, re.MULTILINE)}
-    for claim in claims.load(lesson):
+    for claim in claims.load(lesson[:2]):
         assert claim.anchors
         assert set(claim.anchors) <= places, claim.ids
 
