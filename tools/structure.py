@@ -2,9 +2,9 @@
 
     python tools/structure.py
 
-Una flecha es una importación, arriba de un archivo o dentro de una función. Una sala es lo que está
-en un ala: un módulo o una carpeta de `course_lib`, y cada lección. Termina en error si hay un
-círculo, una flecha contra la regla o un archivo más largo que su alarma.
+Una flecha es una importación, arriba de un archivo o dentro de una función. Una sala es un módulo o una
+carpeta de `course_lib`. Termina en error si hay un círculo, una flecha contra la regla o un archivo
+más largo que su alarma.
 """
 
 from __future__ import annotations
@@ -74,9 +74,13 @@ def wing(name: str) -> str:
 
 
 def room(name: str) -> str:
-    """La sala de un módulo: una pieza de la red o de un ala, o una lección."""
-    parts = name.split(".")
-    return ".".join(parts[1:3] if wing(name) == LESSONS else parts[1:2]) or PACKAGE
+    """La sala de un módulo: una pieza de la red, o el ala en que está."""
+    return name.split(".")[1] if "." in name else PACKAGE
+
+
+def lesson(name: str) -> str:
+    """La lección de un módulo, si es de una."""
+    return next((part for part in name.split(".") if part.startswith("lesson_")), "")
 
 
 def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:
@@ -106,12 +110,8 @@ def forbidden(graph: Mapping[str, set[str]]) -> list[str]:
         for here, others in sorted(graph.items())
         for there in sorted(others)
         if (wing(here) != wing(there) and wing(there) not in ALLOWED[wing(here)])
-        or (_is_lesson(here) and _is_lesson(there) and room(here) != room(there))
+        or (lesson(here) and lesson(there) and lesson(here) != lesson(there))
     ]
-
-
-def _is_lesson(name: str) -> bool:
-    return room(name).startswith("lessons.lesson_")
 
 
 def limit(path: str) -> int:
@@ -132,18 +132,18 @@ def too_long(root: Path = ROOT) -> list[str]:
 def main() -> int:
     """Muestra la casa y devuelve 1 si algo rompe sus reglas."""
     graph = arrows()
-    rooms = {room(name) for name in graph}
+    rooms = sorted({room(name) for name in graph} - {PACKAGE})
+    lessons = {lesson(name) for name in graph} - {""}
     between = {(room(a), room(b)) for a, others in graph.items() for b in others}
-    between = {(a, b) for a, b in between if a != b}
-    for one in ALLOWED:
-        inside = sorted({room(name).removeprefix(f"{one}.") for name in graph if wing(name) == one})
-        print(f"{one}: {', '.join(inside)}")
+    print("la red:", *(name for name in rooms if name not in ALLOWED))
+    print("las alas:", *(name for name in rooms if name in ALLOWED))
+    print(f"salas: {len(rooms)}; lecciones, una sala cada una: {len(lessons)}")
+    print(f"flechas entre salas: {sum(a != b for a, b in between)}")
     problems = {
         "círculos": [" ↔ ".join(circle) for circle in circles(graph)],
         "flechas contra la regla": forbidden(graph),
         "archivos sobre su alarma": too_long(),
     }
-    print(f"salas: {len(rooms)}", f"flechas entre salas: {len(between)}", sep="\n")
     for name, found in problems.items():
         print(f"{name}: {len(found)}", *found, sep="\n  ")
     return int(any(problems.values()))
