@@ -2,9 +2,9 @@
 
     python tools/structure.py
 
-Una flecha es una importación, arriba de un archivo o dentro de una función. Una sala es un módulo o una
-carpeta de `course_lib`. Termina en error si hay un círculo, una flecha contra la regla o un archivo
-más largo que su alarma.
+Una flecha es una importación, arriba de un archivo o dentro de una función. Una sala es un módulo
+o una carpeta de `course_lib`. Termina en error si hay un círculo, una flecha contra la regla o un
+archivo más largo que su alarma.
 """
 
 from __future__ import annotations
