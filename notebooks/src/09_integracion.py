@@ -737,7 +737,7 @@ quizzes.check("09", trainable=trainable)
 #
 # grid = {"piece": [False, True], "learning_rate": [2**-6, 2**-4, 2**-2]}
 # runs = experiments.run(attempt, grid, range(3))
-# gap(runs.tuned("test", piece=True, open_ends=True), runs.tuned("test", piece=False, open_ends=True))
+# gap(runs.tuned("test", piece=True), runs.tuned("test", piece=False))
 # ```
 #
 # | Se evalúa | Logrado (2) | A medias (1) | Falta (0) |
