@@ -37,7 +37,7 @@ from course_lib.results import Results
 __all__ = ["Results", "estimate", "run", "search"]
 
 Experiment = Callable[..., Mapping[str, Any]]
-USUAL_GROWTH = 4  # una búsqueda suele crecer una vez por lado y refinar otra vez por lado
+USUAL_GROWTH = 8  # una búsqueda suele crecer dos veces por lado y refinar en torno a dos valores
 
 
 def run(
@@ -80,9 +80,9 @@ def search(
 ) -> Results:
     """Busca el mejor valor de `over` en cada brazo, hasta que ninguno elige un extremo.
 
-    Mientras algún brazo elige un extremo, la grilla crece por ese lado; después se prueba el punto
-    medio (geométrico) entre cada elegido y sus vecinos. Todos los brazos comparten la grilla final,
-    y lo ya corrido no se repite. Si el experimento devuelve «`by` curve», se cierran las dos
+    Mientras algún brazo elige un extremo, la grilla crece por ese lado; por el que aún no aprende,
+    por los dos, hasta donde ya nadie aprenda. Después se prueba el punto medio (geométrico) entre
+    cada elegido y sus vecinos. Todos comparten la grilla final, y lo ya corrido no se repite. Si el experimento devuelve «`by` curve», se cierran las dos
     elecciones: la de la última época y la de quien se detiene a tiempo.
 
     Argumentos:
@@ -162,11 +162,9 @@ def _measure(
     pending = [i for i in range(len(points)) if i not in measured]
     # sin orden: cada corrida se guarda apenas termina, aunque otra anterior siga
     parallel = Parallel(n_jobs=_jobs(n_jobs), return_as="generator_unordered")
-    outcomes = parallel(delayed(_numbered)(i, experiment, points[i]) for i in pending)
+    outcomes = parallel(delayed(_numbered)(i, experiment, points[i], by) for i in pending)
     bar = tqdm(outcomes, total=len(points), initial=len(measured), disable=None, unit="corrida")
     for i, outcome in bar:
-        if by is not None and by not in outcome:
-            raise KeyError(f"El experimento no devuelve {by!r}. {checks.suggest(by, outcome)}")
         journal.write(points[i], outcome)
         measured[i] = outcome
     shape = (*(len(values) for values in lists.values()), len(seeds))
@@ -265,9 +263,13 @@ def _jobs(n_jobs: int | None = None) -> int:
 
 
 def _numbered(
-    i: int, experiment: Experiment, point: dict[str, Any]
+    i: int, experiment: Experiment, point: dict[str, Any], by: str | None
 ) -> tuple[int, dict[str, Array]]:
-    return i, _attempt(experiment, point)
+    """Una corrida con su lugar en la lista; sin la medida que elige, no vale la pena seguir."""
+    outcome = _attempt(experiment, point)
+    if by is not None and by not in outcome:
+        raise KeyError(f"El experimento no devuelve {by!r}. {checks.suggest(by, outcome)}")
+    return i, outcome
 
 
 def _attempt(experiment: Experiment, point: dict[str, Any]) -> dict[str, Array]:

@@ -410,6 +410,15 @@ def test_una_medida_que_el_experimento_no_da_se_nota_en_la_primera_corrida():
     assert valley.calls.total() == 1
 
 
+def unmeasured(seed, learning_rate):
+    return {"test": 0.0}
+
+
+def test_en_paralelo_tambien_se_nota_y_no_avisa_nada_mas():
+    with pytest.raises(KeyError, match="no devuelve 'validation'"):
+        experiments.search(unmeasured, {}, start=START, seeds=range(50), n_jobs=2)
+
+
 def test_una_medida_que_aparece_al_crecer_la_grilla_se_rechaza():
     def changing(seed, learning_rate):
         extra = {"extra": 0.0} if learning_rate > 0.1 else {}
@@ -536,7 +545,7 @@ def test_estimate_anuncia_lo_que_va_a_demorar():
     assert 0.5 < experiments.estimate(nap, grid, range(5), n_jobs=1) < 1
     assert 0.25 < experiments.estimate(nap, grid, range(5), n_jobs=2) < 0.5
     search = experiments.estimate(nap, grid, range(5), n_jobs=1, start=[0.1, 0.2])
-    assert 3 < search < 5  # seis valores: dos de partida y cuatro más
+    assert 5 < search < 10  # diez valores: dos de partida y ocho más
 
 
 def test_elegir_por_una_curva_se_explica():
