@@ -1,23 +1,28 @@
 """Repetir un experimento sobre una grilla y varias semillas, y contar media y dispersión.
 
-    def experiment(rate, seed):
+    def experiment(rate, learning_rate, seed):
         ...
-        return {"error": ...}
+        return {"validation": ..., "test": ...}
 
-    results = run(experiment, grid={"rate": [0, 0.25, 0.5]}, seeds=range(5))
+    results = run(experiment, {"rate": [0, 0.5], "learning_rate": [0.01, 0.1]}, seeds=range(5))
     print(results.table())
+
+`search` busca la tasa de aprendizaje de cada método hasta que ninguna elección queda en un extremo:
+
+    results = search(
+        experiment, {"rate": [0, 0.5]}, start=[0.01, 0.0316, 0.1], seeds=range(5), chance=90
+    )
+    print(results.summary())
+    results.compare("test", {"rate": 0.5}, {"rate": 0})
 
 Corre en paralelo con joblib; dentro de `joblib.parallel_config("dask")` corre igual en un clúster.
 """
 
 import itertools
-import json
 import os
-import tempfile
 import time
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,135 +30,23 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.config import Array
-from course_lib.lab.text import decimal, spread
+from course_lib.lab.choice import between, check_start, outside
+from course_lib.lab.journal import Journal
+from course_lib.lab.results import Results
 
+__all__ = ["Results", "estimate", "run", "search"]
 
-@dataclass(frozen=True, repr=False)
-class Results:
-    """Lo que dio un experimento en cada punto y con cada semilla; se muestra como tabla.
-
-    Argumentos:
-        grid: parámetro → lista de valores.
-        seeds: las semillas.
-        metrics: medida → arreglo (largo de cada lista de la grilla…, semillas, …).
-        seconds: cuánto demoró todo.
-    """
-
-    grid: dict[str, list[Any]]
-    seeds: list[int]
-    metrics: dict[str, Array]
-    seconds: float
-
-    def __repr__(self) -> str:
-        return self.table()
-
-    def values(self, metric: str, **point: Any) -> Array:
-        """Todas las mediciones; con `rate=0.5`, solo las de ese valor (y ese eje desaparece).
-
-        Formas: (largo de cada lista de la grilla que no se fijó…, semillas, …).
-        """
-        if metric not in self.metrics:
-            raise KeyError(f"No se midió {metric!r}. {checks.suggest(metric, self.metrics)}")
-        for name, value in point.items():
-            if name not in self.grid:
-                raise KeyError(f"La grilla no tiene {name!r}. {checks.suggest(name, self.grid)}")
-            if value not in self.grid[name]:
-                raise KeyError(f"{name} no tomó el valor {value!r}. Tomó: {self.grid[name]}.")
-        index = tuple(
-            self.grid[name].index(point[name]) if name in point else slice(None)
-            for name in self.grid
-        )
-        result: Array = self.metrics[metric][index]
-        return result
-
-    def mean(self, metric: str, **point: Any) -> Array:
-        """Promedio sobre las semillas."""
-        return np.asarray(self.values(metric, **point).mean(axis=self._seed_axis(point)))
-
-    def std(self, metric: str, **point: Any) -> Array:
-        """Desviación estándar entre semillas (con n − 1)."""
-        return np.asarray(self.values(metric, **point).std(axis=self._seed_axis(point), ddof=1))
-
-    def tuned(
-        self,
-        metric: str,
-        *,
-        by: str = "validation",
-        over: str = "learning_rate",
-        **point: Any,
-    ) -> Array:
-        """Lo medido en cada punto con el valor de `over` que dio el menor promedio de `by`.
-
-        Así cada método compite con su propia tasa de aprendizaje, elegida sin mirar la prueba.
-
-        Formas: (largo de cada lista que no se fijó, sin la de `over`…, semillas, …).
-        """
-        if over in point:
-            raise ValueError(f"`{over}` es lo que se elige: no se fija a la vez.")
-        values, score = self.values(metric, **point), self.mean(by, **point)
-        if over not in self.grid:
-            raise KeyError(f"La grilla no tiene {over!r}. {checks.suggest(over, self.grid)}")
-        axis = [name for name in self.grid if name not in point].index(over)
-        best = score.argmin(axis=axis, keepdims=True)
-        best = best.reshape(best.shape + (1,) * (values.ndim - best.ndim))
-        return np.take_along_axis(values, best, axis=axis).squeeze(axis)
-
-    def table(self, *metrics: str) -> str:
-        """Una fila por punto de la grilla, con media ± desviación de cada medida, como texto."""
-        scalar = [name for name in self.metrics if self.metrics[name].ndim == len(self.grid) + 1]
-        header = [*self.grid, *(metrics or scalar)]
-        rows = [header]
-        for values in itertools.product(*self.grid.values()):
-            point = dict(zip(self.grid, values, strict=True))
-            cells = [decimal(v) if isinstance(v, int | float) else str(v) for v in values]
-            for name in header[len(values) :]:
-                deviation = float(self.std(name, **point)) if len(self.seeds) > 1 else 0.0
-                cells.append(spread(float(self.mean(name, **point)), deviation))
-            rows.append(cells)
-        widths = [max(len(row[i]) for row in rows) for i in range(len(header))]
-        return "\n".join(
-            "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-            for row in rows
-        )
-
-    def save(self, path: str | Path) -> None:
-        """Guarda en un archivo `.npz`, entero o nada."""
-        path = Path(path)
-        grid = {
-            name: [_plain(name, value) for value in values] for name, values in self.grid.items()
-        }
-        about = {"grid": grid, "seeds": self.seeds, "seconds": round(self.seconds, 1)}
-        arrays: dict[str, Any] = {"about": np.array(json.dumps(about)), **self.metrics}
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez_compressed(file, **arrays)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-
-    @classmethod
-    def load(cls, path: str | Path) -> "Results":
-        """Lee lo que guardó `save`."""
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                about = json.loads(str(stored["about"]))
-                metrics = {name: stored[name] for name in stored.files if name != "about"}
-        except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            raise ValueError(f"{str(path)!r} está dañado o no es una tabla de `save`.") from error
-        return cls(metrics=metrics, **about)
-
-    def _seed_axis(self, point: Mapping[str, Any]) -> int:
-        return len(self.grid) - len(point)
+Experiment = Callable[..., Mapping[str, Any]]
+USUAL_GROWTH = 8  # una búsqueda suele crecer dos veces por lado y refinar en torno a dos valores
 
 
 def run(
-    experiment: Callable[..., Mapping[str, Any]],
+    experiment: Experiment,
     grid: Mapping[str, Sequence[Any]],
     seeds: Iterable[int],
     n_jobs: int | None = None,
+    *,
+    resume: str | Path | None = None,
 ) -> Results:
     """Corre `experiment(seed=…, **punto)` en cada punto de la grilla y con cada semilla.
 
@@ -163,29 +56,194 @@ def run(
         seeds: semillas, al menos una.
         n_jobs: procesos a la vez; None usa todos los núcleos, o uno solo si ya hay varias pruebas
             corriendo a la vez.
+        resume: carpeta donde cada corrida se guarda al terminar. Si se interrumpe, la misma
+            llamada sigue donde quedó; si la carpeta es de otro experimento, se rechaza.
 
     En una terminal muestra una barra de progreso.
     """
+    lists, seeds = _check_grid(grid), _check_seeds(seeds)
+    return _measure(experiment, lists, seeds, n_jobs, Journal(resume, experiment, lists, seeds))
+
+
+def search(
+    experiment: Experiment,
+    arms: Mapping[str, Sequence[Any]],
+    *,
+    start: Sequence[float],
+    seeds: Iterable[int],
+    over: str = "learning_rate",
+    by: str = "validation",
+    chance: float | None = None,
+    most: int = 8,
+    n_jobs: int | None = None,
+    resume: str | Path | None = None,
+) -> Results:
+    """Busca el mejor valor de `over` en cada brazo, hasta que ninguno elige un extremo.
+
+    Mientras algún brazo elige un extremo, la grilla crece por ese lado; por el que aún no aprende,
+    por los dos, hasta donde ya nadie aprenda. Después se prueba el punto medio (geométrico) entre
+    cada elegido y sus vecinos. Todos comparten la grilla final, y lo ya corrido no se repite. Si el
+    experimento devuelve «`by` curve», se cierran las dos elecciones: la de la última época y la de
+    quien se detiene a tiempo.
+
+    Argumentos:
+        arms: los demás parámetros, como en `run`; cada combinación es un brazo.
+        start: valores de partida, crecientes y positivos, cada uno a lo más √10 veces el anterior.
+        by: la medida que elige; gana el menor promedio entre semillas. NaN es lo peor.
+        chance: el `by` de quien contesta al azar (90 % con diez clases). Un valor con que ninguna
+            semilla baja de ahí (más de 5 %) cuenta como divergente, y cierra el extremo.
+        most: cuántas veces puede crecer la grilla. Si no bastan, el extremo queda abierto, y
+            `Results.tuned` lo rechaza.
+        n_jobs, resume: como en `run`.
+    """
+    lists, seeds = _check_grid(arms), _check_seeds(seeds)
+    if over in lists:
+        raise ValueError(f"`{over}` es lo que se busca: sus valores van en `start`, no en `arms`.")
+    values = check_start(over, start)
+    most = checks.integer("most", most, low=0)
+    chance = None if chance is None else checks.positive("chance", chance)
+    journal = Journal(resume, experiment, lists | {over: values}, seeds)
+
+    def measure(new: Iterable[float]) -> Results:
+        return _measure(experiment, lists | {over: sorted(new)}, seeds, n_jobs, journal, by)
+
+    results = replace(measure(values), chance=chance)
+    for _ in range(most):
+        missing = _missing(results, over, by)
+        if not missing:
+            break
+        results = _join(results, measure(missing), over)
+    # lo que se agrega aquí queda dentro de la grilla: ningún extremo se vuelve a abrir
+    refined = _refined(results, over, by)
+    return _join(results, measure(refined), over) if refined else results
+
+
+def estimate(
+    experiment: Experiment,
+    grid: Mapping[str, Sequence[Any]],
+    seeds: Iterable[int],
+    n_jobs: int | None = None,
+    *,
+    start: Sequence[float] = (),
+    over: str = "learning_rate",
+) -> float:
+    """Segundos que demorará `run`; con `start`, los que suele demorar `search`.
+
+    Corre el primer punto y el último, que suelen ser el más barato y el más caro.
+    `text.duration` lo dice en minutos u horas.
+    """
+    from joblib import effective_n_jobs
+
+    lists, seeds = _check_grid(grid), _check_seeds(seeds)
+    if start:
+        lists[over] = check_start(over, start)
+    points = _points(lists, seeds)
+    begin = time.perf_counter()
+    for point in (points[0], points[-1]):
+        _attempt(experiment, point)
+    each = (time.perf_counter() - begin) / 2
+    size = len(points) * (1 + USUAL_GROWTH / len(start) if start else 1)
+    return float(each * size / effective_n_jobs(_jobs(n_jobs)))
+
+
+def _measure(
+    experiment: Experiment,
+    lists: dict[str, list[Any]],
+    seeds: list[int],
+    n_jobs: int | None,
+    journal: Journal,
+    by: str | None = None,
+) -> Results:
+    """Corre lo que la bitácora todavía no tiene y junta todo en una tabla."""
     from joblib import Parallel, delayed
     from tqdm import tqdm
 
-    lists = {name: list(values) for name, values in grid.items()}
-    seeds = _check_seeds(seeds)
-    if "seed" in lists:
-        raise ValueError('"seed" no va en la grilla: las semillas se entregan en `seeds`.')
-    for name, values in {**lists, "seeds": seeds}.items():
-        if not values:
-            raise ValueError(f"`{name}` no tiene ningún valor: no hay nada que correr.")
-    points = [
+    points = _points(lists, seeds)
+    measured = {i: done for i, p in enumerate(points) if (done := journal.read(p)) is not None}
+    pending = [i for i in range(len(points)) if i not in measured]
+    # sin orden: cada corrida se guarda apenas termina, aunque otra anterior siga
+    parallel = Parallel(n_jobs=_jobs(n_jobs), return_as="generator_unordered")
+    outcomes = parallel(delayed(_numbered)(i, experiment, points[i], by) for i in pending)
+    bar = tqdm(outcomes, total=len(points), initial=len(measured), disable=None, unit="corrida")
+    for i, outcome in bar:
+        journal.write(points[i], outcome)
+        measured[i] = outcome
+    shape = (*(len(values) for values in lists.values()), len(seeds))
+    ordered = [measured[i] for i in range(len(points))]
+    return Results(lists, seeds, _stack(ordered, points, shape), journal.seconds)
+
+
+def _points(lists: Mapping[str, list[Any]], seeds: list[int]) -> list[dict[str, Any]]:
+    """Cada combinación de la grilla con cada semilla."""
+    return [
         dict(zip((*lists, "seed"), combination, strict=True))
         for combination in itertools.product(*lists.values(), seeds)
     ]
-    start = time.perf_counter()
-    parallel = Parallel(n_jobs=_jobs() if n_jobs is None else n_jobs, return_as="generator")
-    outcomes = parallel(delayed(_attempt)(experiment, point) for point in points)
-    measured = list(tqdm(outcomes, total=len(points), disable=None, unit="corrida"))
-    shape = (*(len(values) for values in lists.values()), len(seeds))
-    return Results(lists, seeds, _stack(measured, points, shape), time.perf_counter() - start)
+
+
+def _missing(results: Results, over: str, by: str) -> set[float]:
+    """Los valores por los que la grilla debe crecer.
+
+    Los que le faltan a cada brazo que elige un extremo. El que todavía no aprende con ningún valor
+    puede necesitar uno muy chico o muy grande: por él crecen los dos lados, hasta donde ya nadie
+    aprenda.
+    """
+    values, axis, missing = results.grid[over], list(results.grid).index(over), set[float]()
+    for at in results.stops(by):
+        choices = results.choices(by=by, over=over, at=at)
+        missing.update(value for choice in choices for value in choice.missing)
+        if not all(choice.learns for choice in choices):
+            arms = np.moveaxis(results.diverges(by, at=at), axis, -1).reshape(-1, len(values))
+            dead = arms.all(axis=0)
+            for end in (0, -1):
+                if not dead[end] or dead.all():
+                    missing.update(outside(values, values[end]))
+    return missing
+
+
+def _refined(results: Results, over: str, by: str) -> set[float]:
+    """Los puntos medios entre lo que cada brazo elige y sus vecinos."""
+    values = results.grid[over]
+    chosen = {
+        choice.value
+        for at in results.stops(by)
+        for choice in results.choices(by=by, over=over, at=at)
+        if choice.learns and choice.closed
+    }
+    return {middle for value in chosen for middle in between(values, value)}.difference(values)
+
+
+def _join(old: Results, new: Results, over: str) -> Results:
+    """Una tabla con los valores de `over` de las dos, en orden."""
+    axis = list(old.grid).index(over)
+    values = old.grid[over] + new.grid[over]
+    order = np.argsort(values)
+    try:
+        metrics = {
+            name: np.concatenate([old.metrics[name], new.metrics[name]], axis).take(order, axis)
+            for name in old.metrics | new.metrics
+        }
+    except (KeyError, ValueError) as error:
+        raise ValueError(
+            "El experimento debe devolver siempre las mismas medidas, de la misma forma, y al "
+            f"probar {over} = {new.grid[over]} devolvió otras."
+        ) from error
+    grid = old.grid | {over: sorted(values)}
+    return replace(old, grid=grid, metrics=metrics, seconds=new.seconds)
+
+
+def _check_grid(grid: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+    lists = {name: list(values) for name, values in grid.items()}
+    if "seed" in lists:
+        raise ValueError('"seed" no va en la grilla: las semillas se entregan en `seeds`.')
+    for name, values in lists.items():
+        _check_some(name, values)
+    return lists
+
+
+def _check_some(name: str, values: Sequence[Any]) -> None:
+    if not values:
+        raise ValueError(f"`{name}` no tiene ningún valor: no hay nada que correr.")
 
 
 def _check_seeds(seeds: Iterable[int]) -> list[int]:
@@ -194,28 +252,28 @@ def _check_seeds(seeds: Iterable[int]) -> list[int]:
     checked = [checks.integer("seeds", seed, low=0) for seed in seeds]
     if len(set(checked)) < len(checked):
         raise ValueError(f"`seeds` repite semillas y fingiría más certeza. Recibido: {checked}.")
+    _check_some("seeds", checked)
     return checked
 
 
-def _plain(name: str, value: Any) -> Any:
-    """El valor como lo guarda JSON: los números de NumPy, como números de Python."""
-    value = value.item() if isinstance(value, np.generic) else value
-    if not isinstance(value, bool | int | float | str | None):
-        raise TypeError(
-            f"Solo se guardan grillas de números y textos, y `{name}` tiene {value!r}. "
-            "Dale un nombre y construye el objeto dentro del experimento."
-        )
-    return value
-
-
-def _jobs() -> int:
-    """Todos los núcleos, salvo que pytest ya tenga varios procesos ocupándolos."""
+def _jobs(n_jobs: int | None = None) -> int:
+    """Los pedidos; si no, todos los núcleos, salvo que pytest ya tenga varios procesos en ellos."""
+    if n_jobs is not None:
+        return n_jobs
     return 1 if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)) > 1 else -1
 
 
-def _attempt(
-    experiment: Callable[..., Mapping[str, Any]], point: dict[str, Any]
-) -> dict[str, Array]:
+def _numbered(
+    i: int, experiment: Experiment, point: dict[str, Any], by: str | None
+) -> tuple[int, dict[str, Array]]:
+    """Una corrida con su lugar en la lista; sin la medida que elige, no vale la pena seguir."""
+    outcome = _attempt(experiment, point)
+    if by is not None and by not in outcome:
+        raise KeyError(f"El experimento no devuelve {by!r}. {checks.suggest(by, outcome)}")
+    return i, outcome
+
+
+def _attempt(experiment: Experiment, point: dict[str, Any]) -> dict[str, Array]:
     """Una corrida; si falla, el error dice en qué punto y con qué semilla."""
     where = ", ".join(f"{name}={value!r}" for name, value in point.items())
     try:

@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 def decimal(value: float, digits: int = 3) -> str:
@@ -27,3 +29,30 @@ def chilean(text: str, group: int = 5) -> str:
         rf"\d{{{group},}}", lambda digits: f"{int(digits[0]):,}".replace(",", "."), whole
     )
     return whole + point.replace(".", ",") + decimals
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Alinea celdas en columnas, cada una del ancho de su texto más largo."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+
+
+def label(point: Mapping[str, Any]) -> str:
+    """Nombra un punto de una grilla: {"rate": 0.5} → «rate = 0,5»."""
+    return ", ".join(f"{name} = {shown(value)}" for name, value in point.items())
+
+
+def shown(value: Any) -> str:
+    """Un valor de una grilla como se muestra: los números, con coma; lo demás, tal cual."""
+    return decimal(value) if isinstance(value, int | float) else str(value)
+
+
+def duration(seconds: float) -> str:
+    """Cuánto es eso en la unidad que se entiende: «45 segundos», «12 minutos», «1,5 horas»."""
+    for size, unit in ((3600, "horas"), (60, "minutos")):
+        if seconds >= 1.5 * size:
+            return f"{decimal(seconds / size, digits=2)} {unit}"
+    return f"{decimal(seconds, digits=2)} segundos"

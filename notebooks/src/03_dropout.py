@@ -261,7 +261,7 @@ assert abs(agree - 100 * (0.7**2 + 0.3**2)) < 1.5
 table = lesson.table("03_mascara")
 print(table.table("validation", "test"))
 fast = table.mean("test", learning_rate=0.05).ravel()
-best = table.tuned("test").mean(axis=(1, 2))
+best = table.tuned("test", open_ends=True).mean(axis=(1, 2))
 assert fast[1] > fast[0] + 2 and abs(best[1] - best[0]) < 1.5
 
 # %% [markdown]
@@ -357,7 +357,11 @@ widgets.reveal(bet, answer="Cerca de 18 %", explanation=why)
 # %%
 table = lesson.table("03_tasa")
 told_on, told, test_error = lesson.figures.rate_chart(table)
-assert test_error.argmin() == 4 == table.tuned("validation").mean(axis=-1).argmin()
+assert (
+    test_error.argmin()
+    == 4
+    == table.tuned("validation", open_ends=True).mean(axis=-1).argmin()
+)
 assert (told_on >= told).all() and told[3] < 5 and np.ptp(test_error[:2]) < 1.5
 assert min(test_error[0], test_error[5]) > test_error[4] + 3
 
@@ -679,7 +683,7 @@ assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
 table = lesson.table("03_sin_mentiras")
 print(table.table("train", "validation", "test"))
 assert np.ptp(table.mean("validation").min(axis=(1, 2))) < 1
-test_error = table.tuned("test").mean(axis=(1, 2))
+test_error = table.tuned("test", open_ends=True).mean(axis=(1, 2))
 assert 0 < test_error[0] - test_error[2] < 2.5
 
 # %% [markdown]

@@ -489,7 +489,10 @@ for name, a, b in zip(pixels.grid["scale"], sgd, adam):
 # una sola de $N$ imágenes, queda a $\sqrt N$ desviaciones. Recortando a ±5, por píxel vuelve a 6 %.
 
 # %%
-curves, tried = pixels.tuned("curve").mean(axis=2)[:, 0], pixels.mean("test")[:, 0]
+curves, tried = (
+    pixels.tuned("curve", open_ends=True).mean(axis=2)[:, 0],
+    pixels.mean("test")[:, 0],
+)
 rates = pixels.mean("validation").argmin(axis=2)[:, 0]
 assert rates.tolist() == [1, 4, 4, 4, 4] and tried[0, 3:].min() > 70
 assert curves[2, 2] < curves[1, -1] and sgd[2] < sgd[1] and sgd[3] > sgd[2] + 1
@@ -508,11 +511,11 @@ print(f"el que más grita: {loudest:.0f} desviaciones; √3500 = {3500**0.5:.0f}
 
 # %%
 table = lesson.table("07_diabetes")
-sgd, adam = table.tuned("test").mean(axis=2).T
+sgd, adam = table.tuned("test", open_ends=True).mean(axis=2).T
 for name, *both in zip(table.grid["scale"], sgd, adam):
     print("{:<10} RMSE: SGD {:.0f}, Adam {:.0f}".format(name, *both))
 # Crudo menos min-max y estándar; con cinco repartos, el azar llega a 2,8 errores
-gain = table.tuned("test")[0] - table.tuned("test")[2:]
+gain = table.tuned("test", open_ends=True)[0] - table.tuned("test", open_ends=True)[2:]
 chance = 2.8 * gain.std(axis=2, ddof=1) / np.sqrt(5)
 assert ((gain.mean(axis=2) > chance) == [True, False]).all()
 assert 8.5 < gain.mean(axis=2)[:, 0].min() < gain.mean(axis=2)[:, 0].max() < 11

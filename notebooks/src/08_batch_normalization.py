@@ -465,7 +465,7 @@ assert bias < 1e-12 and kernel > 1
 
 # %%
 places = lesson.table("08_lugar")
-relu, sigmoid = places.tuned("test")[0].mean(axis=2)
+relu, sigmoid = places.tuned("test", open_ends=True)[0].mean(axis=2)
 print("error (%) antes y después: ReLU", *relu.round(1), "· sigmoid", *sigmoid.round(1))
 assert abs(relu[0] - relu[1]) < 1 and sigmoid[1] < sigmoid[0] - 1.5
 assert sigmoid[1] == places.mean("test", learning_rate=1)[0, 1, 1]
@@ -534,7 +534,9 @@ assert np.allclose(theory[[2, 4]], [0.732, 0.405], atol=1e-3)
 # seis tasas, de 0,0001 a 0,3, y tres semillas.
 
 # %%
-raw, scaled, first = lesson.table("08_crudos").tuned("test").mean(axis=1)
+raw, scaled, first = (
+    lesson.table("08_crudos").tuned("test", open_ends=True).mean(axis=1)
+)
 print(f"error: nada {raw:.0f} %, estandarizar {scaled:.1f} %, BN {first:.1f} %")
 assert 15 < raw < 22 and abs(scaled - first) < 1 and max(scaled, first) < 10
 

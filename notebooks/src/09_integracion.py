@@ -122,8 +122,8 @@ for n, expected in ((3, 4), (8, 1)):
 # ## En course_lib
 #
 # `Results.tuned` hace la parte que se suele olvidar: por cada receta, busca la tasa de menor error **de
-# validación** y entrega lo medido con esa. `score` es el promedio de validación por tasa; `best`, el lugar del
-# menor; la última línea toma lo medido ahí.
+# validación** (`choices`) y entrega lo medido con esa (`runs`). Si la elegida es un extremo de la grilla, la
+# rechaza: la mejor puede estar afuera. Esta tabla es anterior a esa regla, y por eso se pide `open_ends=True`.
 
 # %%
 signature, doc, body = inspect.getsource(experiments.Results.tuned).split('"""')
@@ -157,9 +157,9 @@ def build(lib, width=128, rate=2**-4, dropout=0.25, shift=2, **options):
 # la última, como ella aconseja? Con las mismas cinco tasas y tres semillas:
 
 # %%
-last_only = load("lugar").tuned("test").mean(axis=-1)
+last_only = load("lugar").tuned("test", open_ends=True).mean(axis=-1)
 for name, last in zip(load("lugar").grid["recipe"], last_only, strict=True):
-    four = table.tuned("test", recipe=name).mean()
+    four = table.tuned("test", recipe=name, open_ends=True).mean()
     print(f"{name:<22}  cuatro {decimal(four)}, última", *map(decimal, last))
     assert four < last.min()
 
@@ -227,7 +227,10 @@ assert not np.array_equal(once, twice)
 
 # %%
 search = load("lambda")
-both = {name: search.tuned(name).mean(axis=-1) for name in ("validation", "test")}
+both = {
+    name: search.tuned(name, open_ends=True).mean(axis=-1)
+    for name in ("validation", "test")
+}
 for name, *rows in zip(search.grid["recipe"], *both.values(), strict=True):
     for lam, held, tested in zip(search.grid["l2"], *rows, strict=True):
         row = (
@@ -238,7 +241,8 @@ assert both["validation"].argmin(axis=1).tolist() == [2, 1]
 assert both["test"][0, 0] > 14 > 12 > both["test"][0, 2]
 assert np.ptp(both["test"][1]) < 1
 before = gap(
-    search.tuned("test", recipe="He + L2", l2=0.005), table.tuned("test", recipe="He")
+    search.tuned("test", recipe="He + L2", l2=0.005, open_ends=True),
+    table.tuned("test", recipe="He", open_ends=True),
 )
 assert abs(before[0]) < 3 * before[1]
 
@@ -258,7 +262,10 @@ errors = lesson.figures.ladder(final)
 
 # %%
 score = {name: runs.mean() for name, runs in errors.items()}
-held = {name: table.tuned("validation", recipe=name).mean() for name in score}
+held = {
+    name: table.tuned("validation", recipe=name, open_ends=True).mean()
+    for name in score
+}
 assert min(held, key=held.get) == FULL
 assert (errors["cruda"] > 60).sum() == 2 and abs(errors["escalada"] - 12).max() < 2
 assert score[FULL] < 7 and 16 < min(score["He"], score["BN"]) < 17
@@ -293,7 +300,7 @@ print(lesson.figures.summary(table, final, costs, target=15))
 # %%
 beyond = load("bordes").mean("validation").min(axis=1)
 for name, edge in zip(load("bordes").grid["recipe"], beyond, strict=True):
-    inside = table.tuned("validation", recipe=name).mean()
+    inside = table.tuned("validation", recipe=name, open_ends=True).mean()
     print(f"{name:<12}  en la grilla {decimal(inside)}  más allá {decimal(edge)}")
     assert edge > inside
 
@@ -377,11 +384,14 @@ for extra, certain in (("dropout", True), ("aumento", False)):
 # Y lo que decían las tres semillas, y lo que memoriza cada red (fallas en lo que estudió):
 
 # %%
-three = {name: table.tuned("test", recipe=name) for name in errors}
+three = {name: table.tuned("test", recipe=name, open_ends=True) for name in errors}
 delta, wobble = gap(three[FULL], three["BN + aumento"])
 print(f"con tres semillas: {spread(delta, wobble)}")
 assert abs(delta) < 3 * wobble
-small, he = (table.tuned("train", recipe=name).mean() for name in ("escalada", "He"))
+small, he = (
+    table.tuned("train", recipe=name, open_ends=True).mean()
+    for name in ("escalada", "He")
+)
 faster = table.mean("train", recipe="escalada", learning_rate=2**-6)
 print(f"escalada {small:.0f} %, He {he:.0f} %; escalada con tasa 0,016: {faster:.0f} %")
 assert small > 18 > 15 > he > 10 > faster
@@ -579,7 +589,9 @@ assert np.mean((late > tail.min() - 1) & (late < tail.max() + 1)) > 0.6
 
 # %%
 pair = ["He + aumento", "He + dropout + aumento"]
-studied = {name: table.tuned("train", recipe=name).mean() for name in pair}
+studied = {
+    name: table.tuned("train", recipe=name, open_ends=True).mean() for name in pair
+}
 for name in pair:
     print(
         f"{name:<23} prueba {decimal(score[name])}   estudiadas {studied[name]:.0f} %"
@@ -597,7 +609,7 @@ runs = lesson.figures.longer(long, learning_rate=2**-6, budget=16)
 at_16, at_64 = ({name: runs[name][:, epoch - 1] for name in pair} for epoch in (16, 64))
 assert gap(at_16[pair[1]], at_16[pair[0]])[0] > 2.5
 assert gap(at_64[pair[1]], at_64[pair[0]])[0] < -5
-chosen = long.tuned("test")[:, 0]
+chosen = long.tuned("test", open_ends=True)[:, 0]
 assert all((at_64[name] == row).all() for name, row in zip(pair, chosen, strict=True))
 assert abs(at_64[pair[1]].mean() - score[FULL]) < 0.5
 

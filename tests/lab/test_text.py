@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from course_lib.lab.text import decimal, spread
+from course_lib.lab.text import columns, decimal, duration, label, spread
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,25 @@ def test_se_puede_pedir_mas_cifras():
 )
 def test_la_desviacion_decide_con_cuantas_cifras_se_escribe_el_promedio(mean, deviation, text):
     assert spread(mean, deviation) == text
+
+
+def test_las_columnas_quedan_alineadas():
+    assert columns([["a", "error"], ["0,25", "7"]]) == "   a  error\n0,25      7"
+
+
+def test_un_punto_de_la_grilla_se_nombra_con_coma():
+    assert label({"rate": 0.5, "units": "64-64"}) == "rate = 0,5, units = 64-64"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.25, "0,25 segundos"),
+        (89, "89 segundos"),
+        (90, "1,5 minutos"),
+        (720, "12 minutos"),
+        (5400, "1,5 horas"),
+    ],
+)
+def test_una_duracion_se_dice_en_la_unidad_que_se_entiende(seconds, text):
+    assert duration(seconds) == text

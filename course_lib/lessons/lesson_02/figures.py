@@ -72,7 +72,7 @@ def learning_curve(table: Results) -> tuple[Array, Array]:
     sizes = table.grid["examples"]
     means = []
     for shift, label, color in ((0, "sin aumento", "without"), (2, "con aumento", "with")):
-        runs = table.tuned("test", shift=shift)
+        runs = table.tuned("test", shift=shift, open_ends=True)
         means.append(runs.mean(axis=1))
         viz.band(ax, sizes, runs.T, label=label, color=color, marker="o")
     ax.set(
@@ -97,7 +97,7 @@ def patience(table: Results) -> Array:
     epochs = table.grid["epochs"]
     means = []
     for shift, label, color in ((0, "sin aumento", "without"), (2, "con aumento", "with")):
-        runs = table.tuned("test", shift=shift)[0]
+        runs = table.tuned("test", shift=shift, open_ends=True)[0]
         means.append(runs.mean(axis=1))
         viz.band(ax, epochs, runs.T, label=label, color=color, marker="o")
     ax.set(xscale="log", xlabel="épocas", ylabel="error de prueba (%)", ylim=(0, None))
@@ -127,10 +127,10 @@ def two_capacities(large: Results, small: Results) -> tuple[Array, Array, Array]
         sizes = table.grid["examples"]
         means = ()
         if table is small:
-            plain = table.tuned("test", shift=0).reshape(len(sizes), -1)
+            plain = table.tuned("test", shift=0, open_ends=True).reshape(len(sizes), -1)
             viz.band(ax, sizes, plain.T, label="prueba sin aumento", color="without")
         for metric, label in (("train", "entrenamiento"), ("test", "prueba")):
-            runs = table.tuned(metric, shift=2).reshape(len(sizes), -1)
+            runs = table.tuned(metric, shift=2, open_ends=True).reshape(len(sizes), -1)
             means += (runs.mean(axis=1),)
             style: dict[str, Any] = {"color": metric, "linestyle": viz.LINESTYLES[metric]}
             viz.band(ax, sizes, runs.T, label=label, **style)
@@ -147,7 +147,7 @@ def two_capacities(large: Results, small: Results) -> tuple[Array, Array, Array]
         "neuronas el de prueba no baja de 26 % desde los 500, y el de entrenamiento sube hasta él; "
         "sin aumento el de prueba sí sigue bajando, de 35 a 20 %.",
     )
-    return means[0], means[1], small.tuned("test", shift=0).mean(axis=(1, 2))
+    return means[0], means[1], small.tuned("test", shift=0, open_ends=True).mean(axis=(1, 2))
 
 
 CONDITIONS = {"as is": "tal cual", "shifted": "corridos", "rotated": "girados"}
@@ -155,7 +155,7 @@ CONDITIONS = {"as is": "tal cual", "shifted": "corridos", "rotated": "girados"}
 
 def crossing(table: Results) -> Array:
     """Con qué se estudió contra en qué se prueba: el error de cada cruce; devuelve (4, 3)."""
-    cells = np.array([table.tuned(metric).mean(axis=1) for metric in CONDITIONS]).T
+    cells = np.array([table.tuned(metric, open_ends=True).mean(axis=1) for metric in CONDITIONS]).T
     fig, ax = viz.figure(height=3.6, width=6)
     ax.imshow(cells, cmap=HEAT, vmin=0, vmax=60, aspect="auto")
     for (row, column), value in np.ndenumerate(cells):
@@ -190,7 +190,7 @@ def upside_down(pictures: Sequence[Array], share: Array) -> None:
 
 def arms(table: Results) -> Array:
     """Error de validación con cada aumento, un punto por semilla; devuelve los promedios."""
-    runs = table.tuned("validation")
+    runs = table.tuned("validation", open_ends=True)
     fig, ax = viz.figure(height=2.8)
     for row, errors in enumerate(runs):
         color = viz.COLORS["with" if row else "without"]

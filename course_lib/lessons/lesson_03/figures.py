@@ -131,7 +131,7 @@ def rate_chart(table: Results) -> Array:
         ("train", "entrenamiento, apagado", "train", "-"),
         ("test", "prueba", "test", "-."),
     ):
-        runs = table.tuned(metric).T
+        runs = table.tuned(metric, open_ends=True).T
         means.append(runs.mean(axis=0))
         viz.band(ax, rates, runs, label=label, color=color, linestyle=style, marker="o")
     ax.set(xlabel="tasa de dropout (% de neuronas apagadas)", ylabel="error (%)")
@@ -157,7 +157,7 @@ def architectures(table: Results) -> Array:
     summary = np.zeros((3, 2, len(names)))
     for column, (ax, units) in enumerate(zip(axes, names, strict=True)):
         for row, (rate, color) in enumerate((("0", "without"), ("0.5", "with"))):
-            curves = table.tuned("test curve", units=units, rate=rate)
+            curves = table.tuned("test curve", units=units, rate=rate, open_ends=True)
             mean = curves.mean(axis=0)
             summary[:, row, column] = mean[0], min(mean), mean[-1]
             steps = EVERY * np.arange(1, curves.shape[1] + 1)
@@ -184,7 +184,7 @@ def places(table: Results) -> Array:
         "0.1-0.3-0.5": "10 · 30 · 50",
         "0.5-0.3-0.1": "50 · 30 · 10",
     }
-    test = table.tuned("test")[:, 0]
+    test = table.tuned("test", open_ends=True)[:, 0]
     for row, (rate, errors) in enumerate(zip(table.grid["rate"], test, strict=True)):
         color = viz.COLORS["without" if rate == "0" else "with"]
         ax.plot(errors, [row] * len(errors), "o", color=color, alpha=0.6)
@@ -326,7 +326,10 @@ CURVES = (("train", "entrenamiento"), ("validation", "validación"), ("test", "p
 
 
 def _curves(table: Results, rate: str) -> list[Array]:
-    return [table.tuned(f"{metric} curve", rate=rate).mean(axis=0) for metric, _ in CURVES]
+    return [
+        table.tuned(f"{metric} curve", rate=rate, open_ends=True).mean(axis=0)
+        for metric, _ in CURVES
+    ]
 
 
 def _draw_curves(ax: Axes, table: Results, rate: str) -> None:

@@ -163,7 +163,7 @@ def depths(tables: Sequence[Results]) -> list[Array]:
     means = []
     for ax, table in zip(axes, tables, strict=True):
         (activation,) = table.grid["activation"]
-        runs = table.tuned("test", activation=activation)
+        runs = table.tuned("test", activation=activation, open_ends=True)
         for name, rows in zip(table.grid["start"], runs, strict=True):
             color = STARTS[name]
             viz.band(ax, table.grid["depth"], rows.T, label=name, color=color, marker="o")

@@ -85,7 +85,7 @@ def training(table: Results, rate: float = 0.01) -> Array:
 def depths(table: Results) -> Array:
     """Error de prueba contra la profundidad, cada comienzo con su mejor tasa; los promedios."""
     fig, ax = viz.figure(height=3.4)
-    runs = table.tuned("test", activation="relu")
+    runs = table.tuned("test", activation="relu", open_ends=True)
     for (_, label, color), rows in zip(_arms(table), runs, strict=True):
         viz.band(ax, table.grid["depth"], rows.T, label=label, color=color, marker="o")
     ax.set(xlabel="capas ocultas", ylabel="error de prueba (%)", yscale="log", ylim=(4, 100))

@@ -235,7 +235,7 @@ def pixels(table: Results) -> Array:
     """
     optimizers = table.grid["optimizer"]
     fig, axes = viz.figure(1, len(optimizers), height=3.6, sharey=True)
-    curves = table.tuned("curve")
+    curves = table.tuned("curve", open_ends=True)
     names = table.grid["scale"]
     steps = 100 * np.arange(1, curves.shape[-1] + 1)
     for column, (ax, optimizer) in enumerate(zip(axes, optimizers, strict=True)):
@@ -252,7 +252,7 @@ def pixels(table: Results) -> Array:
         "11 y termina entre 5 y 7, la estándar y la recortada abajo. Con Adam, de 0 a 255 parte en "
         "14 y llega a 8; las otras terminan cerca de 5 o 6.",
     )
-    best: Array = table.tuned("test").mean(axis=-1)
+    best: Array = table.tuned("test", open_ends=True).mean(axis=-1)
     return best
 
 

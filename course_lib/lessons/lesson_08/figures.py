@@ -203,7 +203,10 @@ def tuned(table: Results) -> dict[float, tuple[Array, Array]]:
         _ticks(ax.xaxis, rates)
         ax.set_title(title)
         chosen = table.mean("validation", noise=noise)[0].argmin(axis=-1)
-        best[noise] = table.tuned("test", noise=noise)[0].mean(axis=-1), np.take(rates, chosen)
+        best[noise] = (
+            table.tuned("test", noise=noise, open_ends=True)[0].mean(axis=-1),
+            np.take(rates, chosen),
+        )
     axes[0].set(ylabel="error de prueba (%)")
     axes[0].legend(loc="upper left")
     viz.show(
@@ -279,7 +282,7 @@ def lots(table: Results) -> Array:
     """
     fig, ax = viz.figure(height=3.4)
     sizes = table.grid["batch"]
-    runs = table.tuned("test")[0, 0]
+    runs = table.tuned("test", open_ends=True)[0, 0]
     for name, rows, (color, marker) in zip(("sin BN", "con BN"), runs, ARMS, strict=True):
         viz.band(ax, sizes, rows.T, label=name, color=color, marker=marker)
     ax.set(xscale="log", xlabel="ejemplos por lote", ylabel="error de prueba (%)", ylim=(0, 45))

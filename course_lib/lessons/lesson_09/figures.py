@@ -125,7 +125,7 @@ def summary(table: Results, final: Results, costs: Results, target: float) -> st
     quick = fastest(table, target)
     for name in table.grid["recipe"]:
         rate = float(rates[np.argmin(table.mean("validation", recipe=name))])
-        reached = epochs_to(table.tuned("validation curve", recipe=name), target)
+        reached = epochs_to(table.tuned("validation curve", recipe=name, open_ends=True), target)
         known = sorted(epoch for epoch in reached if epoch is not None)
         text = _range(known) if len(known) == len(reached) else "no llega"
         seconds = float(np.min(costs.values("seconds", recipe=name)))
