@@ -82,8 +82,9 @@ def search(
 
     Mientras algún brazo elige un extremo, la grilla crece por ese lado; por el que aún no aprende,
     por los dos, hasta donde ya nadie aprenda. Después se prueba el punto medio (geométrico) entre
-    cada elegido y sus vecinos. Todos comparten la grilla final, y lo ya corrido no se repite. Si el experimento devuelve «`by` curve», se cierran las dos
-    elecciones: la de la última época y la de quien se detiene a tiempo.
+    cada elegido y sus vecinos. Todos comparten la grilla final, y lo ya corrido no se repite. Si el
+    experimento devuelve «`by` curve», se cierran las dos elecciones: la de la última época y la de
+    quien se detiene a tiempo.
 
     Argumentos:
         arms: los demás parámetros, como en `run`; cada combinación es un brazo.
