@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.grading import cli as teaching
+from course_lib.lessons import cli as content
 from course_lib.terminal import CommandError, Parser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,6 +94,7 @@ def _add_copy(commands: Any) -> None:
 # Cada orden agrega la suya
 ORDERS = (
     _add_copy,
+    content.add_tables,
     teaching.add_grade,
     teaching.add_export,
     teaching.add_generate,

@@ -204,9 +204,12 @@ class Results:
     def summary(
         self, metric: str = "test", *, by: str = "validation", over: str = "learning_rate"
     ) -> str:
-        """Una fila por brazo: el valor elegido y lo medido, en la última época y a tiempo."""
+        """Una fila por brazo: el valor elegido y lo medido, en la última época y a tiempo.
+
+        La columna «a tiempo» exige la curva de `by` y la de `metric`.
+        """
         arms = [name for name in self.grid if name != over]
-        stops = self.stops(by)
+        stops = [at for at in self.stops(by) if at == "last" or f"{metric} curve" in self.metrics]
         rows = [[*arms, *(title for at in stops for title in (STOPS[at], metric))]]
         for found in zip(*(self.choices(by=by, over=over, at=at) for at in stops), strict=True):
             cells = [shown(found[0].arm[name]) for name in arms]

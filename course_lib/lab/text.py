@@ -55,4 +55,5 @@ def duration(seconds: float) -> str:
     for size, unit in ((3600, "horas"), (60, "minutos")):
         if seconds >= 1.5 * size:
             return f"{decimal(seconds / size, digits=2)} {unit}"
-    return f"{decimal(seconds, digits=2)} segundos"
+    text = decimal(seconds, digits=2)
+    return f"{text} segundo{'s' * (text != '1')}"

@@ -341,6 +341,8 @@ def test_la_busqueda_cierra_la_ultima_epoca_y_la_de_quien_se_detiene_a_tiempo():
     heading, row = results.summary().splitlines()[:2]
     assert heading.split() == ["última", "época", "test", "a", "tiempo", "test"]
     assert row.split() == ["0,0001", "7", "1", "6,5", "±", "0,7"]
+    del results.metrics["test curve"]  # lo que no se guardó no se muestra
+    assert results.summary().splitlines()[0].split() == ["última", "época", "test"]
 
 
 def test_una_epoca_con_nan_no_es_la_mejor():

@@ -55,6 +55,7 @@ def test_un_punto_de_la_grilla_se_nombra_con_coma():
     ("seconds", "text"),
     [
         (0.25, "0,25 segundos"),
+        (1, "1 segundo"),
         (89, "89 segundos"),
         (90, "1,5 minutos"),
         (720, "12 minutos"),

@@ -5,17 +5,10 @@ import importlib
 import numpy as np
 
 from course_lib.lab.experiments import Results
-from course_lib.lessons import rooms
+from course_lib.lessons.tables import load
 
 # Otro procesador suma en otro orden y la red termina en otro lugar: medido, menos de 2 puntos
 TOLERANCE = 3.0
-
-
-def tables(lesson):
-    """Las tablas de una sala, por nombre; algunas salas no tienen."""
-    if not (rooms.folder(lesson) / "tables.py").exists():
-        return {}
-    return importlib.import_module(f"course_lib.lessons.lesson_{lesson}.tables").TABLES
 
 
 def stored(name) -> Results:
@@ -28,7 +21,7 @@ def assert_again(name, metrics=(), **point):
 
     De la grilla basta decir lo que tiene más de un valor; sin `metrics`, se comparan todas.
     """
-    made, table = tables(name[:2])[name], stored(name)
+    made, table = load(name[:2])[name], stored(name)
     fixed = {key: value for key, (value, *others) in made.grid.items() if not others}
     measured = made.experiment(**fixed | point, seed=made.seeds[0])
     for metric in metrics or measured:

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from measured import stored, tables
+from measured import stored
 
 from course_lib.lessons import rooms
+from course_lib.lessons.tables import load
 
-TABLES = {name: table for lesson in rooms.lessons() for name, table in tables(lesson).items()}
+TABLES = {name: table for lesson in rooms.lessons() for name, table in load(lesson).items()}
 
 
 def test_cada_tabla_guardada_tiene_quien_la_calcule_y_cada_una_que_se_calcula_esta_guardada():

@@ -1,9 +1,11 @@
 """Las tablas de la lección 03 dicen lo que su experimento vuelve a dar."""
 
 import pytest
-from measured import assert_again, tables
+from measured import assert_again
 
-TABLES = tables("03")
+from course_lib.lessons.tables import load
+
+TABLES = load("03")
 
 
 @pytest.mark.parametrize("name", TABLES)
