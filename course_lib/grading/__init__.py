@@ -1,6 +1,6 @@
 """Ejercicios que se revisan solos: las preguntas y la autoevaluación.
 
-Una pregunta es una función; agregar otra es escribirla en `questions/exNN.py`:
+Una pregunta es una función; agregar otra es escribirla en el paquete `questions` de su lección:
 
     @question("1.1", points=1, section="De la intuición a la ecuación", hint="Deriva λ·Σw².")
     def gradient(student, rng):
