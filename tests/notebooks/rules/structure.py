@@ -1,0 +1,83 @@
+"""Cómo se arma cualquier cuaderno: títulos, ficha, celdas y peso."""
+
+import re
+
+from notebook_builder.ficha import NOT_MEASURED
+from rules.document import Notebook
+
+MAX_BYTES = 700_000  # GitHub y Colab muestran el archivo sin demora
+FIELDS = ("Objetivos", "Requisitos", "Lectura", "Ejecución", "Clase")
+TAGS = {"nbval-ignore-output", "raises-exception", "solo-solucion"}
+
+
+def titulo_unico(notebook: Notebook) -> list[str]:
+    """Hay exactamente un título de nivel 1, en la primera celda: «NN · Título»."""
+    titles = [(cell.number, text) for cell, level, text in notebook.headings if level == 1]
+    expected = len(titles) == 1 and titles[0][0] == 1 and re.match(r"\d\d · .", titles[0][1])
+    return [] if expected else [f"títulos de nivel 1: {titles}"]
+
+
+def ficha_completa(notebook: Notebook) -> list[str]:
+    """La ficha trae sus cinco campos: objetivos que se miden, minutos y tiempo medido."""
+    text = "\n".join(cell.source for cell in notebook.section("Ficha"))
+    values = dict(re.findall(r"\*\*(\w+)\*\*:? *\|? *(.+?)(?=\n- |\n\||\n\n|$)", text, re.DOTALL))
+    problems = [f"falta el campo {field}" for field in FIELDS if field not in values]
+    if not re.search(r"\d+ min", values.get("Lectura", "")):
+        problems.append("Lectura no dice cuántos minutos")
+    if NOT_MEASURED in values.get("Ejecución", ""):
+        problems.append("Ejecución no tiene tiempo: `tools/notebooks.py build --medir`")
+    vague = re.findall(
+        r"\b(?:entender|comprender|conocer|aprender|saber)\b",
+        values.get("Objetivos", ""),
+        re.IGNORECASE,
+    )
+    return problems + [f"el objetivo «{verb}» no se puede medir" for verb in vague]
+
+
+def encabezados_en_orden(notebook: Notebook) -> list[str]:
+    """Los encabezados bajan de a un nivel y cada uno abre su celda."""
+    problems, last = [], 0
+    for cell, level, text in notebook.headings:
+        if level > last + 1:
+            problems.append(f"{cell.where}: «{text}» salta del nivel {last} al {level}")
+        last = level
+    for cell in notebook.cells[1:]:
+        if [line for line, _, _ in cell.headings] not in ([], [0]):
+            problems.append(f"{cell.where}: un encabezado abre su celda, y hay uno por celda")
+    return problems
+
+
+def codigo_con_una_frase_antes(notebook: Notebook) -> list[str]:
+    """Nunca hay dos celdas de código seguidas."""
+    pairs = zip(notebook.cells, notebook.cells[1:], strict=False)
+    return [
+        f"{after.where}: sigue a otra celda de código sin una frase"
+        for before, after in pairs
+        if before.is_code and after.is_code
+    ]
+
+
+def nada_escondido(notebook: Notebook) -> list[str]:
+    """Ninguna celda llega plegada, como formulario ni con su código oculto."""
+    hidden = {"collapsed", "jupyter", "cellView", "hide_input"}
+    return [
+        f"{cell.where}: esconde su código"
+        for cell in notebook.code
+        if hidden & set(cell.raw["metadata"]) or re.search(r"^#\s*@(title|markdown)", cell.source)
+    ]
+
+
+def solo_etiquetas_conocidas(notebook: Notebook) -> list[str]:
+    """Las etiquetas son de la lista; `solo-solucion` vive solo en solutions."""
+    allowed = TAGS if notebook.name.startswith("solutions") else TAGS - {"solo-solucion"}
+    return [
+        f"{cell.where}: etiqueta desconocida «{tag}»"
+        for cell in notebook.cells
+        for tag in sorted(cell.tags - allowed)
+    ]
+
+
+def liviano(notebook: Notebook) -> list[str]:
+    """El archivo pesa a lo más 700 kB."""
+    size = len(notebook.text.encode())
+    return [] if size <= MAX_BYTES else [f"pesa {size / 1000:.0f} kB"]
