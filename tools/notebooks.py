@@ -2,7 +2,7 @@
 
     python tools/notebooks.py build [NN | ruta ...] [--medir | --sin-ejecutar]
     python tools/notebooks.py check
-    python tools/notebooks.py direccion ORG/REPO
+    python tools/notebooks.py direccion [ORG/REPO]
 
 Una fuente es texto en formato py:percent. De `notebooks/src/NN_slug.py` sale la lección; de
 `solutions/src/NN_slug.py` salen el ejercicio, sin respuestas, y la solución. Lo que se repite en
@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from notebook_builder.address import set_address
+from notebook_builder.address import remote_address, set_address
 from notebook_builder.assemble import generate
 from notebook_builder.course import Course
 from notebook_builder.cover import COVER, read_cover
@@ -36,15 +36,15 @@ ROOT = Path(__file__).resolve().parents[1]
 def build(course: Course, document: Document, *, measure: bool = False, run: bool = True) -> None:
     """Construye un cuaderno y lo escribe solo si todo salió bien."""
     notebook = generate(course, document)
-    if document.is_executed and run:
-        start = time.perf_counter()
-        execute(document, notebook)
-        if measure:
-            course.times = write_time(course.root, document, time.perf_counter() - start)
-        executed, notebook = notebook, generate(course, document)
+    if document.is_executed:
+        executed = notebook if run else read_notebook(document)
+        if run:
+            start = time.perf_counter()
+            execute(document, executed)
+            if measure:
+                course.times = write_time(course.root, document, time.perf_counter() - start)
+        notebook = generate(course, document, executed)
         reuse(document, executed, notebook)
-    elif document.is_executed:
-        reuse(document, read_notebook(document), notebook)
     normalize(notebook)
     write_atomically(document.target, serialize(notebook))
 
@@ -88,9 +88,10 @@ def run_check(root: Path, _: argparse.Namespace) -> int:
 
 
 def run_address(root: Path, options: argparse.Namespace) -> int:
-    set_address(root, options.direccion)
+    address = options.direccion or remote_address(root)
+    set_address(root, address)
     print(
-        f"El curso vive ahora en github.com/{options.direccion}. Las insignias y las celdas de "
+        f"El curso vive ahora en github.com/{address}. Las insignias y las celdas de "
         "Colab la toman al reconstruir:\n    python tools/notebooks.py build --sin-ejecutar"
     )
     return 0
@@ -110,7 +111,9 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     order = commands.add_parser("check", help="falla si algún cuaderno quedó atrás")
     order.set_defaults(run=run_check)
     order = commands.add_parser("direccion", help="cambia la dirección pública del curso")
-    order.add_argument("direccion", metavar="ORG/REPO")
+    order.add_argument(
+        "direccion", nargs="?", metavar="ORG/REPO", help="si no, la del remoto `origin` de git"
+    )
     order.set_defaults(run=run_address)
     return parser.parse_args(argv)
 

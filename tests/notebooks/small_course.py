@@ -52,6 +52,46 @@ print(sys.executable)
 # %% tags=["raises-exception"]
 1 / 0
 """
+FOLDED = """\
+# %% [markdown]
+# # 00 · Prueba
+
+# %% [markdown]
+# ## La pregunta
+#
+# ¿Qué se ve?
+
+# %%
+import matplotlib.pyplot as plt
+
+_ = plt.plot([1, 2])
+
+# %% [markdown]
+# ## Ficha
+#
+# - **Tiempo**: {{tiempos}}
+
+# %% tags=["comprobacion"]
+assert 1 + 1 == 2
+
+# %% [markdown]
+# ## Para profundizar
+#
+# Más.
+
+# %% [markdown]
+# ### Todavía más
+#
+# Mucho más.
+
+# %%
+print("hondo")
+
+# %% [markdown]
+# ## Referencias
+#
+# Ninguna.
+"""
 SOLUTION = '''\
 # %% [markdown]
 # # 00 · Ejercicio de prueba

@@ -7,6 +7,7 @@ from rules.document import Notebook
 from rules.first_edition import SECTIONS
 
 from notebook_builder.execution import WIDGET as WIDGET_TYPE
+from notebook_builder.folding import CHECK, CHECK_TITLE
 
 ALT = "Dos curvas de error por época: la de entrenamiento baja y la de validación sube."
 WIDGET = new_output("display_data", {WIDGET_TYPE: {"model_id": "0"}, "text/plain": "VBox()"})
@@ -133,6 +134,18 @@ def draws(plain, alternative):
             metadata={"image/png": {"alt": alternative}},
         )
     )
+
+
+def check(source, title=CHECK_TITLE):
+    """Una comprobación plegada, como la escribe el constructor."""
+    folds = {"tags": [CHECK], "jupyter": {"source_hidden": True}, "cellView": "form"}
+    return new_code_cell(f"{title}\n{source}", metadata=folds)
+
+
+def checks(source, title=CHECK_TITLE):
+    """Cambia el código de «Comprueba» por una comprobación."""
+    cell = check(source, title)
+    return writes(cell.source, metadata=cell.metadata)
 
 
 def silences(name):

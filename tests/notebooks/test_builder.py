@@ -169,8 +169,12 @@ def test_una_celda_que_no_termina_se_explica(course, capsys, monkeypatch):
     [
         ("# # 00 · Prueba", "# # Prueba", "empieza con «# 00 · Título»"),
         ("# # 00 · Prueba", "# # 05 · Prueba", "empieza con «# 00 · Título»"),
-        ("## Ficha", "## Datos", "la segunda celda es «## Ficha»"),
-        ("{{tiempo}}", "{{tiempos}}", "hueco desconocido {{tiempos}}. Hay: {{tiempo}}, {{indice}}"),
+        ("## Ficha", "## Datos", "falta la celda «## Ficha»"),
+        (
+            "{{tiempo}}",
+            "{{minutos}}",
+            "hueco desconocido {{minutos}}. Hay: {{tiempo}}",
+        ),
         ('tags=["raises-exception"]', "editable=false", "metadatos que el curso no usa: editable"),
         ("1 / 0", "", "celda 8 («»): una celda es texto o código, y no está vacía"),
     ],

@@ -11,6 +11,8 @@ from specimens import (
     a_lesson,
     adds,
     an_exercise,
+    check,
+    checks,
     draws,
     named,
     numbered,
@@ -24,6 +26,7 @@ from specimens import (
 )
 
 from notebook_builder.ficha import NOT_MEASURED
+from notebook_builder.folding import CHECK, CHECK_TITLE
 
 
 def forgets_a_hint(raw):
@@ -45,6 +48,8 @@ BREAKS = [
     (structure.nada_escondido, writes("# @title Ayuda\nx = 1")),
     (structure.nada_escondido, writes("x = 1", metadata={"jupyter": {"source_hidden": True}})),
     (structure.nada_escondido, writes("x = 1", metadata={"cellView": "form"})),
+    (structure.nada_escondido, shows(tags=[CHECK])),
+    (structure.nada_escondido, checks("assert True", CHECK_TITLE.replace("afirma", "dice"))),
     (structure.solo_etiquetas_conocidas, shows(tags=["hide-input"])),
     (structure.solo_etiquetas_conocidas, shows(tags=["solo-solucion"])),
     (code.sin_semillas_globales, writes("np.random.seed(0)")),
@@ -206,3 +211,24 @@ def test_en_la_solucion_se_permite_explicar(tmp_path):
     raw = a_lesson()
     shows(tags=["solo-solucion"])(raw)
     assert structure.solo_etiquetas_conocidas(view(raw, tmp_path, "solutions")) == []
+
+
+def test_una_comprobacion_plegada_no_esconde_nada_mas(tmp_path):
+    raw = a_lesson()
+    checks("assert True")(raw)
+    assert structure.nada_escondido(view(raw, tmp_path)) == []
+
+
+def test_una_comprobacion_puede_seguir_a_un_codigo_pero_no_separar_dos(tmp_path):
+    raw = a_lesson()
+    adds(new_code_cell("a"), check("assert a"))(raw)
+    assert structure.codigo_con_una_frase_antes(view(raw, tmp_path)) == []
+    adds(new_code_cell("b"))(raw)
+    assert structure.codigo_con_una_frase_antes(view(raw, tmp_path))
+
+
+def test_lo_que_no_se_compara_lo_afirma_la_comprobacion_que_sigue(tmp_path):
+    raw = a_lesson()
+    ignored = new_code_cell("fit()", metadata={"tags": ["nbval-ignore-output"]})
+    adds(ignored, check("assert fitted"))(raw)
+    assert outputs.lo_que_no_se_compara_se_afirma(view(raw, tmp_path)) == []

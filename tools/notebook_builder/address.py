@@ -1,6 +1,7 @@
 """La dirección pública del curso, que vive solo en pyproject.toml."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -8,6 +9,11 @@ from notebook_builder.errors import NotebookError
 from notebook_builder.writing import write_atomically
 
 ADDRESS_LINE = re.compile(r'^(Repository = "https://github\.com/)([^"]+)(")$', re.MULTILINE)
+REMOTE = re.compile(
+    r"(?:https://(?:[^/@]+@)?github\.com/|(?:ssh://)?git@github\.com(?::\d+/|[:/]))"
+    r"([\w-]+/[\w.-]+?)(?:\.git)?/?",
+    re.ASCII,
+)
 
 
 def read_address(root: Path) -> str:
@@ -31,3 +37,21 @@ def set_address(root: Path, address: str) -> None:
             f"en [project.urls]. Encontradas: {count}."
         )
     write_atomically(path, text)
+
+
+def remote_address(root: Path) -> str:
+    """Lee ORG/REPO del remoto `origin` de git."""
+    by_hand = "Escríbela tú: `python tools/notebooks.py direccion ORG/REPO`."
+    order = ["git", "-C", str(root), "remote", "get-url", "origin"]
+    try:
+        found = subprocess.run(order, capture_output=True, text=True, check=True)
+    except FileNotFoundError:
+        raise NotebookError(f"Falta git para leer la dirección. {by_hand}") from None
+    except subprocess.CalledProcessError:
+        raise NotebookError(f"Esta carpeta no tiene un remoto `origin` en git. {by_hand}") from None
+    url = found.stdout.strip()
+    match = REMOTE.fullmatch(url)
+    if match is None:
+        shown = re.sub(r"//[^/@]*@", "//", url)  # sin la clave que alguien haya dejado en ella
+        raise NotebookError(f"El remoto `origin` no está en GitHub: {shown}. {by_hand}")
+    return match[1]

@@ -5,6 +5,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 
 import nbformat
 from nbformat import NotebookNode
@@ -13,7 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from notebook_builder.course import Course
 from notebook_builder.document import EXERCISE, Document
 from notebook_builder.errors import NotebookError
-from notebook_builder.ficha import time_text
+from notebook_builder.ficha import time_text, times_text
+from notebook_builder.folding import CHECK_TITLE, fold, is_check
 from notebook_builder.navigation import index_text, navigation
 from notebook_builder.source import answer_cells, read_cells, split_title
 
@@ -35,9 +37,68 @@ except ModuleNotFoundError:
     import course_lib"""
 
 
-def fill(course: Course, document: Document, text: str) -> str:
-    """Rellena los huecos `{{tiempo}}` y `{{indice}}` de un texto."""
-    holes = {"tiempo": time_text, "indice": index_text}
+def generate(
+    course: Course, document: Document, executed: NotebookNode | None = None
+) -> NotebookNode:
+    """Arma el cuaderno completo, todavía sin salidas.
+
+    Argumentos:
+        executed: el mismo cuaderno con sus salidas; de ahí se cuentan las figuras.
+    """
+    cells = answer_cells(document, read_cells(document))
+    shown = executed.cells if executed else []
+    times = times_text(course, document, cells, shown)
+    heading, rest = split_title(document, cells)
+    position = setup_position(document, cells)
+    links = navigation(course, document)
+    cells[0].source = "\n\n".join(
+        filter(None, [badge(course, document), f"# {heading}", links, rest])
+    )
+    setup_text = SETUP_TEXT + (HAND_IN if document.folder == EXERCISE else "")
+    setup_code = SETUP_CODE.format(address=course.address)
+    cells[position:position] = [new_markdown_cell(setup_text), new_code_cell(setup_code)]
+    cells += [new_markdown_cell(links)] if links else []
+    holes = {
+        "tiempo": time_text(course, document),
+        "tiempos": times,
+        "indice": index_text(course, document),
+    }
+
+    seen: dict[str, int] = {}
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source = fill(document, cell.source, holes)
+        elif is_check(cell):
+            cell.source = f"{CHECK_TITLE}\n{cell.source}"
+        seen[cell.source] = seen.get(cell.source, 0) + 1
+        cell.id = digest(document.slug, cell.source, seen[cell.source])
+    metadata = nbformat.from_dict(METADATA)
+    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)
+    fold(notebook)
+    return notebook
+
+
+def badge(course: Course, document: Document) -> str:
+    """La insignia que abre el cuaderno en Colab, y su texto para cuando la imagen no llega."""
+    url = f"https://colab.research.google.com/github/{course.address}/blob/main/{document.name}"
+    return f"[![Abrir en Colab]({BADGE})]({url}) [Ábrelo en Colab]({url})"
+
+
+def setup_position(document: Document, cells: Sequence[NotebookNode]) -> int:
+    """Dónde va la preparación: tras la ficha si es la segunda celda, o apenas pasado el título.
+
+    Una lección que abre con una figura trae su ficha después; la figura ya necesita `course_lib`.
+    """
+    fichas = [place for place, cell in enumerate(cells) if cell.source.startswith("## Ficha\n")]
+    if not fichas:
+        raise NotebookError(
+            f"{document.source.relative_to(document.root)}: falta la celda «## Ficha»."
+        )
+    return 2 if fichas[0] == 1 else 1
+
+
+def fill(document: Document, text: str, holes: Mapping[str, str]) -> str:
+    """Rellena los huecos de un texto, como `{{tiempo}}`."""
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in holes:
@@ -45,38 +106,9 @@ def fill(course: Course, document: Document, text: str) -> str:
                 f"{document.source.relative_to(document.root)}: hueco desconocido {match[0]}. "
                 f"Hay: {', '.join(f'{{{{{name}}}}}' for name in holes)}."
             )
-        return holes[match[1]](course, document)
+        return holes[match[1]]
 
     return re.sub(r"\{\{([a-z_]{3,})\}\}", value, text)
-
-
-def generate(course: Course, document: Document) -> NotebookNode:
-    """Arma el cuaderno completo, todavía sin salidas."""
-    cells = answer_cells(document, read_cells(document))
-    heading, rest = split_title(document, cells)
-    if len(cells) < 2 or not cells[1].source.startswith("## Ficha\n"):
-        raise NotebookError(
-            f"{document.source.relative_to(document.root)}: la segunda celda es «## Ficha»."
-        )
-    colab = f"https://colab.research.google.com/github/{course.address}/blob/main/{document.name}"
-    badge = f"[![Abrir en Colab]({BADGE})]({colab})"
-    links = navigation(course, document)
-    parts = [badge, f"# {heading}", links, rest]
-    cells[0].source = "\n\n".join(part for part in parts if part)
-    setup_text = SETUP_TEXT + (HAND_IN if document.folder == EXERCISE else "")
-    setup_code = SETUP_CODE.format(address=course.address)
-    cells[2:2] = [new_markdown_cell(setup_text), new_code_cell(setup_code)]
-    cells += [new_markdown_cell(links)] if links else []
-
-    seen: dict[str, int] = {}
-    for cell in cells:
-        if cell.cell_type == "markdown":
-            cell.source = fill(course, document, cell.source)
-        seen[cell.source] = seen.get(cell.source, 0) + 1
-        cell.id = digest(document.slug, cell.source, seen[cell.source])
-    metadata = nbformat.from_dict(METADATA)
-    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)
-    return notebook
 
 
 def digest(*parts: object) -> str:

@@ -16,7 +16,9 @@ from notebook_builder.files import read_notebook, serialize
 def stale(course: Course, document: Document) -> str | None:
     """Dice en qué se aparta un cuaderno de lo que su fuente generaría; no ejecuta nada."""
     try:
-        wanted, stored = generate(course, document), read_notebook(document)
+        generate(course, document)  # una fuente mal escrita se dice antes que todo
+        stored = read_notebook(document)
+        wanted = generate(course, document, stored)
     except NotebookError as error:
         return str(error)
     problem = next(cell_differences(document, stored, wanted), None)

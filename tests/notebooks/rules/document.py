@@ -9,6 +9,8 @@ from pathlib import Path
 import nbformat
 
 from notebook_builder.execution import WIDGET
+from notebook_builder.folding import CHECK, DEEPER
+from notebook_builder.reading import prose
 
 
 @dataclass
@@ -22,11 +24,19 @@ class Cell:
 
     @property
     def where(self) -> str:
-        return f"celda {self.number} («{(self.source.splitlines() or [''])[0][:50]}»)"
+        return f"celda {self.number} («{self.first_line[:50]}»)"
+
+    @property
+    def first_line(self) -> str:
+        return (self.source.splitlines() or [""])[0]
 
     @property
     def is_code(self) -> bool:
         return self.kind == "code"
+
+    @property
+    def is_check(self) -> bool:
+        return self.is_code and CHECK in self.tags
 
     @property
     def tags(self) -> set[str]:
@@ -50,12 +60,7 @@ class Cell:
     @property
     def prose(self) -> str:
         """El texto sin código, fórmulas, etiquetas HTML ni direcciones."""
-        if self.is_code:
-            return ""
-        text = re.sub(r"^```.*?^```", " ", self.source, flags=re.DOTALL | re.MULTILINE)
-        for pattern in (r"`[^`]*`", r"\$\$.*?\$\$", r"\$[^$]*\$", r"<[^>]+>"):
-            text = re.sub(pattern, " ", text, flags=re.DOTALL)
-        return re.sub(r"https?://\S+", " ", re.sub(r"\]\([^)]*\)", "]", text))
+        return "" if self.is_code else prose(self.source)
 
     @property
     def images(self) -> Iterator[dict]:
@@ -104,6 +109,17 @@ class Notebook:
     def own_code(self) -> list[Cell]:
         """El código de quien escribe: todo menos la celda de Colab, que es la primera."""
         return self.code[1:]
+
+    @property
+    def deeper(self) -> list[Cell]:
+        """Lo plegado en «Para profundizar»."""
+        return self.section(DEEPER)
+
+    @property
+    def road(self) -> list[Cell]:
+        """El camino principal: todo lo que no está en «Para profundizar»."""
+        aside = {cell.number for cell in self.deeper}
+        return [cell for cell in self.cells if cell.number not in aside]
 
     @property
     def headings(self) -> list[tuple[Cell, int, str]]:

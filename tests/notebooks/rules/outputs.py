@@ -73,13 +73,14 @@ def cifras_significativas(notebook: Notebook) -> list[str]:
 
 
 def lo_que_no_se_compara_se_afirma(notebook: Notebook) -> list[str]:
-    """Una celda `nbval-ignore-output` trae un assert o una tabla de paridad."""
-    return [
-        f"{cell.where}: nbval no compara su salida y no afirma nada"
-        for cell in notebook.code
-        if "nbval-ignore-output" in cell.tags
-        and not re.search(r"^\s*assert |parity\.compare\(", cell.source, re.MULTILINE)
-    ]
+    """Una celda `nbval-ignore-output` afirma algo: en ella o en la comprobación que la sigue."""
+    problems = []
+    for cell, after in zip(notebook.code, [*notebook.code[1:], None], strict=True):
+        proof = cell.source + (f"\n{after.source}" if after and after.is_check else "")
+        asserted = re.search(r"^\s*assert |parity\.compare\(", proof, re.MULTILINE)
+        if "nbval-ignore-output" in cell.tags and not asserted:
+            problems.append(f"{cell.where}: nbval no compara su salida y no afirma nada")
+    return problems
 
 
 def a_tiempo(notebook: Notebook) -> list[str]:

@@ -1,13 +1,15 @@
 """Cómo se arma cualquier cuaderno: títulos, ficha, celdas y peso."""
 
 import re
+from itertools import pairwise
 
 from notebook_builder.ficha import NOT_MEASURED
+from notebook_builder.folding import CHECK, CHECK_TITLE
 from rules.document import Notebook
 
 MAX_BYTES = 700_000  # GitHub y Colab muestran el archivo sin demora
 FIELDS = ("Objetivos", "Requisitos", "Lectura", "Ejecución", "Clase")
-TAGS = {"nbval-ignore-output", "raises-exception", "solo-solucion"}
+TAGS = {"nbval-ignore-output", "raises-exception", "solo-solucion", CHECK}
 
 
 def titulo_unico(notebook: Notebook) -> list[str]:
@@ -48,23 +50,27 @@ def encabezados_en_orden(notebook: Notebook) -> list[str]:
 
 
 def codigo_con_una_frase_antes(notebook: Notebook) -> list[str]:
-    """Nunca hay dos celdas de código seguidas."""
-    pairs = zip(notebook.cells, notebook.cells[1:], strict=False)
+    """Nunca hay dos celdas de código seguidas; una comprobación plegada no cuenta."""
+    shown = [cell for cell in notebook.cells if not cell.is_check]
     return [
         f"{after.where}: sigue a otra celda de código sin una frase"
-        for before, after in pairs
+        for before, after in pairwise(shown)
         if before.is_code and after.is_code
     ]
 
 
 def nada_escondido(notebook: Notebook) -> list[str]:
-    """Ninguna celda llega plegada, como formulario ni con su código oculto."""
+    """Ninguna celda esconde su código, salvo las comprobaciones: plegadas y con su título."""
     hidden = {"collapsed", "jupyter", "cellView", "hide_input"}
-    return [
-        f"{cell.where}: esconde su código"
-        for cell in notebook.code
-        if hidden & set(cell.raw["metadata"]) or re.search(r"^#\s*@(title|markdown)", cell.source)
-    ]
+    problems = []
+    for cell in notebook.code:
+        folds = hidden & set(cell.raw["metadata"])
+        titled = re.search(r"^#\s*@(title|markdown)", cell.source)
+        if not cell.is_check and (folds or titled):
+            problems.append(f"{cell.where}: esconde su código")
+        if cell.is_check and (folds != {"jupyter", "cellView"} or cell.first_line != CHECK_TITLE):
+            problems.append(f"{cell.where}: una comprobación llega plegada y con su título")
+    return problems
 
 
 def solo_etiquetas_conocidas(notebook: Notebook) -> list[str]:
