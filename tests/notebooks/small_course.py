@@ -88,9 +88,9 @@ assert 1 + 1 == 2
 print("hondo")
 
 # %% [markdown]
-# ## Referencias
+# ## Glosario y referencias
 #
-# Ninguna.
+# {{glosario}}
 """
 SOLUTION = '''\
 # %% [markdown]

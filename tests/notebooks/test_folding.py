@@ -78,3 +78,9 @@ def test_nbval_ejecuta_lo_plegado(folded, tmp_path, result, code):
     ]
     done = subprocess.run([*order, path, "--rootdir", tmp_path], capture_output=True)
     assert done.returncode == code
+
+
+def test_el_glosario_de_la_leccion_va_en_un_pliegue(folded):
+    text = find(load(folded, LESSON), "## Glosario").source
+    assert "<details><summary>Las " in text
+    assert "- **tasa de aprendizaje, η** (*learning rate*): Por cuánto se multiplica" in text

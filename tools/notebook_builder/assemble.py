@@ -5,7 +5,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 
 import nbformat
 from nbformat import NotebookNode
@@ -16,6 +17,7 @@ from notebook_builder.document import EXERCISE, Document
 from notebook_builder.errors import NotebookError
 from notebook_builder.ficha import time_text, times_text
 from notebook_builder.folding import CHECK_TITLE, fold, is_check
+from notebook_builder.glossary import glossary_text
 from notebook_builder.navigation import index_text, navigation
 from notebook_builder.source import answer_cells, read_cells, split_title
 
@@ -45,9 +47,8 @@ def generate(
     Argumentos:
         executed: el mismo cuaderno con sus salidas; de ahí se cuentan las figuras.
     """
-    cells = answer_cells(document, read_cells(document))
-    shown = executed.cells if executed else []
-    times = times_text(course, document, cells, shown)
+    source = answer_cells(document, read_cells(document))
+    cells = deepcopy(source)
     heading, rest = split_title(document, cells)
     position = setup_position(document, cells)
     links = navigation(course, document)
@@ -59,9 +60,10 @@ def generate(
     cells[position:position] = [new_markdown_cell(setup_text), new_code_cell(setup_code)]
     cells += [new_markdown_cell(links)] if links else []
     holes = {
-        "tiempo": time_text(course, document),
-        "tiempos": times,
-        "indice": index_text(course, document),
+        "tiempo": lambda: time_text(course, document),
+        "tiempos": lambda: times_text(course, document, source, executed.cells if executed else []),
+        "indice": lambda: index_text(course, document),
+        "glosario": lambda: glossary_text(document),
     }
 
     seen: dict[str, int] = {}
@@ -97,7 +99,7 @@ def setup_position(document: Document, cells: Sequence[NotebookNode]) -> int:
     return 2 if fichas[0] == 1 else 1
 
 
-def fill(document: Document, text: str, holes: Mapping[str, str]) -> str:
+def fill(document: Document, text: str, holes: Mapping[str, Callable[[], str]]) -> str:
     """Rellena los huecos de un texto, como `{{tiempo}}`."""
 
     def value(match: re.Match[str]) -> str:
@@ -106,7 +108,7 @@ def fill(document: Document, text: str, holes: Mapping[str, str]) -> str:
                 f"{document.source.relative_to(document.root)}: hueco desconocido {match[0]}. "
                 f"Hay: {', '.join(f'{{{{{name}}}}}' for name in holes)}."
             )
-        return holes[match[1]]
+        return holes[match[1]]()
 
     return re.sub(r"\{\{([a-z_]{3,})\}\}", value, text)
 
