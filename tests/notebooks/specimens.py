@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from rules import first_edition
 from rules.document import Notebook
-from rules.first_edition import SECTIONS
 
 from notebook_builder.execution import WIDGET as WIDGET_TYPE
 from notebook_builder.folding import CHECK, CHECK_TITLE
@@ -45,16 +45,22 @@ SOURCES = {
 EXERCISES = f"### Uno\n\n{HINTS}", f"### Dos\n\n{HINTS}"
 
 
-def a_lesson():
-    """Una lección mínima que cumple todas las reglas."""
+def a_lesson(
+    sections=first_edition.SECTIONS,
+    texts=TEXTS,
+    sources=SOURCES,
+    outputs=OUTPUTS,
+    exercises=EXERCISES,
+):
+    """Una lección mínima que cumple todas las reglas; si no se pide otra, de la primera edición."""
     cells = [new_markdown_cell("# 01 · Prueba\n\n[Índice](01_prueba.ipynb)")]
-    for number, name in enumerate(SECTIONS):
-        cells.append(new_markdown_cell(f"## {name}\n\n{TEXTS.get(name, 'Texto.')}"))
+    for number, name in enumerate(sections):
+        cells.append(new_markdown_cell(f"## {name}\n\n{texts.get(name, 'Texto.')}"))
         if name not in ("Ficha", "Ejercicios", "Resumen", "Glosario y referencias"):
-            code = new_code_cell(SOURCES.get(name, f"show({number})"))
-            code.outputs = [nbformat.from_dict(out) for out in OUTPUTS.get(name, [])]
+            code = new_code_cell(sources.get(name, f"show({number})"))
+            code.outputs = [nbformat.from_dict(out) for out in outputs.get(name, [])]
             cells.append(code)
-        cells += map(new_markdown_cell, EXERCISES if name == "Ejercicios" else ())
+        cells += map(new_markdown_cell, exercises if name == "Ejercicios" else ())
     for count, cell in enumerate((c for c in cells if c.cell_type == "code"), 1):
         cell.execution_count = count
     return new_notebook(cells=cells)

@@ -1,8 +1,8 @@
 """Cada regla de la primera edición atrapa a una lección que la rompe."""
 
 from nbformat.v4 import new_markdown_cell
-from rules import first_edition
-from specimens import a_lesson, adds, numbered, replace, section, silences, view, writes
+from rules import FIRST_EDITION, LESSON, first_edition
+from specimens import a_lesson, adds, named, numbered, replace, section, silences, view, writes
 
 
 def reorders(raw):
@@ -21,10 +21,13 @@ BREAKS = [
     (first_edition.palabras, replace("Comprueba", "Texto.", "palabra " * 4500)),
     (first_edition.cinco_figuras, silences("Experimentos")),
     (first_edition.figura_que_engancha, silences("La pregunta")),
-    (first_edition.widgets_en_su_lugar, silences("Predice")),
-    (first_edition.widgets_en_su_lugar, silences("Cuestionario")),
-    (first_edition.widgets_en_su_lugar, lambda raw: section(raw, "Explora", "code").outputs.pop(0)),
+    (first_edition.contraejemplo_calculado, silences("¿Cuándo falla?")),
 ]
+
+
+@named((*LESSON, *FIRST_EDITION))
+def test_una_leccion_de_la_primera_edicion_cumple(rule, tmp_path):
+    assert rule(view(a_lesson(), tmp_path)) == []
 
 
 @numbered(BREAKS)

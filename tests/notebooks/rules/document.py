@@ -93,6 +93,11 @@ class Notebook:
     folder: Path
     text: str
 
+    @property
+    def lesson(self) -> str:
+        """El número de su lección, como "03"."""
+        return self.name.rpartition("/")[2][:2]
+
     @cached_property
     def cells(self) -> list[Cell]:
         raw = nbformat.reads(self.text, as_version=4)

@@ -101,16 +101,10 @@ def figura_que_engancha(notebook: Notebook) -> list[str]:
     return [] if shown else ["«La pregunta» no muestra una figura"]
 
 
-def widgets_en_su_lugar(notebook: Notebook) -> list[str]:
-    """Hay widgets en Predice, Explora y Cuestionario; en Explora, con su figura fija antes."""
-    problems = [
-        f"«{name}» no tiene un widget"
-        for name in ("Predice", "Explora", "Cuestionario")
-        if not any(cell.has_widget for cell in notebook.section(name))
+def contraejemplo_calculado(notebook: Notebook) -> list[str]:
+    """Comprueba, Experimentos y ¿Cuándo falla? calculan: no solo cuentan."""
+    return [
+        f"«{name}» no ejecuta nada"
+        for name in ("La idea", "Comprueba", "Experimentos", "¿Cuándo falla?")
+        if not any(cell.is_code and cell.outputs for cell in notebook.section(name))
     ]
-    for cell in notebook.section("Explora"):
-        if any(True for _ in cell.images):
-            return problems
-        if cell.has_widget:
-            break
-    return [*problems, "«Explora» no muestra una figura fija antes del widget"]

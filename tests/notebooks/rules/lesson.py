@@ -25,19 +25,15 @@ def paridad_afirmada(notebook: Notebook) -> list[str]:
     return [] if asserted else ["«Paridad con Keras» no afirma nada"]
 
 
-def contraejemplo_calculado(notebook: Notebook) -> list[str]:
-    """Comprueba, Experimentos y ¿Cuándo falla? calculan: no solo cuentan."""
-    return [
-        f"«{name}» no ejecuta nada"
-        for name in ("La idea", "Comprueba", "Experimentos", "¿Cuándo falla?")
-        if not any(cell.is_code and cell.outputs for cell in notebook.section(name))
-    ]
+def verdict_rows(notebook: Notebook) -> list[str]:
+    """Las filas de «Lo que dice la clase», sin el encabezado."""
+    text = "\n".join(cell.source for cell in notebook.section("Lo que dice la clase"))
+    return [line for line in text.splitlines() if re.match(r"\|(?!\s*:?-)", line)][1:]
 
 
 def veredictos_enlazados(notebook: Notebook) -> list[str]:
     """Lo que dice la clase es una tabla con veredictos; cada fila enlaza la celda que lo prueba."""
-    text = "\n".join(cell.source for cell in notebook.section("Lo que dice la clase"))
-    rows = [line for line in text.splitlines() if re.match(r"\|(?!\s*:?-)", line)][1:]
+    rows = verdict_rows(notebook)
     problems = [] if rows else ["«Lo que dice la clase» no trae una tabla"]
     for row in rows:
         if not re.search("se sostiene|matizar|corregir", row, re.IGNORECASE):
@@ -84,3 +80,18 @@ def resumen_y_referencias(notebook: Notebook) -> list[str]:
     if not re.search(r"https://(?:doi\.org|arxiv\.org)/", sources):
         problems.append("las referencias no enlazan doi.org ni arxiv.org")
     return problems
+
+
+def widgets_en_su_lugar(notebook: Notebook) -> list[str]:
+    """Hay widgets en Predice, Explora y Cuestionario; en Explora, con su figura fija antes."""
+    problems = [
+        f"«{name}» no tiene un widget"
+        for name in ("Predice", "Explora", "Cuestionario")
+        if not any(cell.has_widget for cell in notebook.section(name))
+    ]
+    for cell in notebook.section("Explora"):
+        if any(True for _ in cell.images):
+            return problems
+        if cell.has_widget:
+            break
+    return [*problems, "«Explora» no muestra una figura fija antes del widget"]

@@ -8,7 +8,8 @@ from notebook_builder.folding import CHECK, CHECK_TITLE
 from rules.document import Notebook
 
 MAX_BYTES = 700_000  # GitHub y Colab muestran el archivo sin demora
-FIELDS = ("Objetivos", "Requisitos", "Lectura", "Ejecución", "Clase")
+FIELDS = ("Objetivos", "Requisitos", "Clase")
+READING, RUNNING, CALCULATED = "Lectura", "Ejecución", "Tiempo"
 TAGS = {"nbval-ignore-output", "raises-exception", "solo-solucion", CHECK}
 
 
@@ -20,14 +21,15 @@ def titulo_unico(notebook: Notebook) -> list[str]:
 
 
 def ficha_completa(notebook: Notebook) -> list[str]:
-    """La ficha trae sus cinco campos: objetivos que se miden, minutos y tiempo medido."""
+    """La ficha dice objetivos que se miden, requisitos, clase y tiempos: de leer y de ejecutar."""
     text = "\n".join(cell.source for cell in notebook.section("Ficha"))
     values = dict(re.findall(r"\*\*(\w+)\*\*:? *\|? *(.+?)(?=\n- |\n\||\n\n|$)", text, re.DOTALL))
-    problems = [f"falta el campo {field}" for field in FIELDS if field not in values]
-    if not re.search(r"\d+ min", values.get("Lectura", "")):
-        problems.append("Lectura no dice cuántos minutos")
-    if NOT_MEASURED in values.get("Ejecución", ""):
-        problems.append("Ejecución no tiene tiempo: `tools/notebooks.py build --medir`")
+    times = (CALCULATED,) if CALCULATED in values else (READING, RUNNING)
+    problems = [f"falta el campo {field}" for field in (*FIELDS, *times) if field not in values]
+    if not re.search(r"\d+ min", values.get(times[0], "")):
+        problems.append(f"{times[0]} no dice cuántos minutos")
+    if NOT_MEASURED in values.get(times[-1], ""):
+        problems.append(f"{times[-1]} no está medida: `tools/notebooks.py build --medir`")
     vague = re.findall(
         r"\b(?:entender|comprender|conocer|aprender|saber)\b",
         values.get("Objetivos", ""),
