@@ -6,7 +6,8 @@
 
 Una fuente es texto en formato py:percent. De `notebooks/src/NN_slug.py` sale la lección; de
 `solutions/src/NN_slug.py` salen el ejercicio, sin respuestas, y la solución. Lo que se repite en
-todos (insignia, navegación, celda de Colab, tiempos medidos) se escribe aquí, una sola vez.
+todos (insignia, navegación, celda de Colab, tiempos, pliegues) se escribe una sola vez, en
+`notebook_builder`.
 """
 
 from __future__ import annotations

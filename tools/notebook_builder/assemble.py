@@ -52,12 +52,9 @@ def generate(
     heading, rest = split_title(document, cells)
     position = setup_position(document, cells)
     links = navigation(course, document)
-    cells[0].source = "\n\n".join(
-        filter(None, [badge(course, document), f"# {heading}", links, rest])
-    )
-    setup_text = SETUP_TEXT + (HAND_IN if document.folder == EXERCISE else "")
-    setup_code = SETUP_CODE.format(address=course.address)
-    cells[position:position] = [new_markdown_cell(setup_text), new_code_cell(setup_code)]
+    opening = badge(course, document), f"# {heading}", links, rest
+    cells[0].source = "\n\n".join(filter(None, opening))
+    cells[position:position] = setup_cells(course, document)
     cells += [new_markdown_cell(links)] if links else []
     holes = {
         "tiempo": lambda: time_text(course, document),
@@ -84,6 +81,12 @@ def badge(course: Course, document: Document) -> str:
     """La insignia que abre el cuaderno en Colab, y su texto para cuando la imagen no llega."""
     url = f"https://colab.research.google.com/github/{course.address}/blob/main/{document.name}"
     return f"[![Abrir en Colab]({BADGE})]({url}) [Ábrelo en Colab]({url})"
+
+
+def setup_cells(course: Course, document: Document) -> list[NotebookNode]:
+    """La preparación, igual en todos; solo un ejercicio explica cómo se entrega."""
+    text = SETUP_TEXT + (HAND_IN if document.folder == EXERCISE else "")
+    return [new_markdown_cell(text), new_code_cell(SETUP_CODE.format(address=course.address))]
 
 
 def setup_position(document: Document, cells: Sequence[NotebookNode]) -> int:

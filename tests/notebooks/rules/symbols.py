@@ -59,7 +59,7 @@ def con_mascara_o_sin_mascara(notebook: Notebook) -> list[str]:
 
 def he_no_es_el_verbo(notebook: Notebook) -> list[str]:
     """He, el apellido, no queda donde se lee como el verbo: «la red con He»."""
-    return told(notebook, r"\b(?:con|sin|que|y|ya) He\b", "se dice «la inicialización de He»")
+    return told(notebook, r"\b(?:con|sin|que) He\b", "se dice «la inicialización de He»")
 
 
 def told(notebook: Notebook, pattern: str, instead: str) -> list[str]:
