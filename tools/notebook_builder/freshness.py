@@ -38,7 +38,7 @@ def cell_differences(
     """Recorre las celdas y nombra cada una que no es la que la fuente daría."""
     count = 0
     for number, (before, after) in enumerate(zip(stored.cells, wanted.cells, strict=False), 1):
-        where = f"celda {number} («{after.source.lstrip().splitlines()[0]}»)"
+        where = f"celda {number} («{after.source.lstrip().splitlines()[0][:50]}»)"
         if before.cell_type != after.cell_type or before.source != after.source:
             yield f"{where}: su texto no es el de la fuente"
         if before.get("id") != after.id or before.metadata != after.metadata:
