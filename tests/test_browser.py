@@ -20,7 +20,11 @@ from urllib.request import urlopen
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from notebook_builder.assemble import METADATA
+from notebook_builder.folding import CHECK, CHECK_TITLE, fold
 
 pytestmark = pytest.mark.navegador
 
@@ -44,6 +48,7 @@ SETTINGS = {
 }
 START, RUN, REDRAW = 60, 240, 10  # segundos de espera, con holgura para un computador ocupado
 TOKEN = "prueba"
+FOLDED = Path("plegado.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +63,7 @@ def server(tmp_path_factory):
     work.mkdir()
     for lesson in LESSONS:
         nbformat.write(blank(lesson), work / lesson.name)
+    nbformat.write(folded(), work / FOLDED.name)
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -95,6 +101,22 @@ def blank(lesson: Path) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def folded() -> nbformat.NotebookNode:
+    """Un cuaderno con lo que el constructor pliega: una comprobación y «Para profundizar»."""
+    check = f"{CHECK_TITLE}\nassert 1 + 1 == 2\nprint('2 = 2')"
+    cells = [
+        new_markdown_cell("# Prueba"),
+        new_code_cell(check, metadata={"tags": [CHECK]}),
+        new_markdown_cell("## Para profundizar"),
+        new_markdown_cell("### Más hondo"),
+        new_code_cell("print('hondo')"),
+        new_markdown_cell("## Referencias"),
+    ]
+    notebook = new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA))
+    fold(notebook)
     return notebook
 
 
@@ -139,10 +161,12 @@ def restart_and_run_all(page: Page) -> None:
     page.locator("[data-command='notebook:restart-run-all']").first.click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
     page.wait_for_function(
+        # La barra de una comprobación plegada no lleva número
         """() => {
-            const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
-            const count = prompts.length;
-            return count > 0 && prompts.every((p, i) => p.textContent.trim() === `[${i + 1}]:`);
+            const cells = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
+            const texts = cells.map((prompt) => prompt.textContent.trim());
+            const done = (text, i) => !text || text === `[${i + 1}]:`;
+            return texts.some(Boolean) && texts.every(done);
         }""",
         timeout=1000 * RUN,
     )
@@ -191,3 +215,24 @@ def test_la_leccion_se_ejecuta_entera_y_su_deslizador_responde_al_teclado(page, 
         move_slider(cell)
     if folder := os.environ.get("CURSO_CAPTURAS"):
         photograph(page, Path(folder), lesson.stem)
+
+
+def test_lo_plegado_muestra_su_titulo_y_se_abre_con_un_clic(page, server):
+    open_lesson(page, server, FOLDED)
+    restart_and_run_all(page)
+    check = page.locator(".jp-CodeCell").first
+    # La barra de lo plegado muestra la primera línea, que es el título; la salida queda a la vista
+    expect(check.locator(".jp-InputPlaceholder")).to_contain_text(CHECK_TITLE)
+    expect(check.locator(".jp-InputArea")).to_be_hidden()
+    expect(check.locator(".jp-OutputArea-output")).to_have_text("2 = 2")
+    deep = page.locator(".jp-Notebook h3")
+    expect(deep).to_be_hidden()
+    expect(page.locator(".jp-Notebook h2", has_text="Referencias")).to_be_visible()
+    if folder := os.environ.get("CURSO_CAPTURAS"):
+        photograph(page, Path(folder), "plegado")
+    page.locator(".jp-showHiddenCellsButton").click()
+    expect(deep).to_be_visible()
+    check.locator(".jp-InputPlaceholder").click()
+    expect(check.locator(".jp-InputArea")).to_be_visible()
+    if folder:
+        photograph(page, Path(folder), "abierto")

@@ -16,14 +16,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import notebooks as tool
 from course_lib.grading.check import Student, check_all
 from course_lib.grading.question import load
+from notebook_builder.assemble import generate
+from notebook_builder.course import Course
 
 ROOT = Path(__file__).parents[2]
 SEEDS = (0, 8371)
 QUESTIONS = load()
-COURSE = tool.Course.read(ROOT)
+COURSE = Course.read(ROOT)
 
 
 def submissions(kind):
@@ -48,7 +49,7 @@ def notebook(folder, exercise):
         for document in COURSE.documents
         if document.folder == folder and document.slug.startswith(exercise)
     )
-    cells = tool.generate(COURSE, document).cells
+    cells = generate(COURSE, document).cells
     return [c.source for c in cells if c.cell_type == "code" and "%pip" not in c.source]
 
 

@@ -1,0 +1,1 @@
+"""Las piezas del constructor de cuadernos; `tools/notebooks.py` es su puerta."""
