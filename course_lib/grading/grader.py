@@ -61,7 +61,8 @@ class Plan:
     def digest(self) -> bytes:
         """Cambia si cambia algo de lo que depende un resultado."""
         state = hashlib.sha256(repr(self).encode())
-        for path in sorted(HERE.rglob("*.py")):
+        folders = {HERE, *(one.folder for one in self.questions() if one.folder is not None)}
+        for path in sorted(path for folder in folders for path in folder.rglob("*.py")):
             state.update(path.read_bytes())
         return state.digest()
 

@@ -5,6 +5,7 @@ import pkgutil
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,12 @@ class Question:
     def exercise(self) -> str:
         """El número del ejercicio, con dos cifras."""
         return self.id.partition(".")[0].zfill(2)
+
+    @property
+    def folder(self) -> Path | None:
+        """Donde están ella y las que la acompañan; None si no viene de un archivo."""
+        path = Path(self.body.__code__.co_filename)
+        return path.parent if path.exists() else None
 
     @property
     def title(self) -> str:

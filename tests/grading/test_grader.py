@@ -292,6 +292,17 @@ def test_un_plan_con_otros_plazos_es_otro():
     assert len({plan.digest() for plan in plans}) == 4
 
 
+def test_cambiar_una_pregunta_en_la_sala_de_su_leccion_vuelve_a_calificar(monkeypatch):
+    plan = Plan("01", seed=1)
+    before = plan.digest()
+    room = ROOT / "course_lib" / "lessons" / "lesson_01" / "questions"
+    assert {question.folder for question in plan.questions()} == {room}
+    read = Path.read_bytes
+    changed = room / "q3.py"
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path == changed))
+    assert plan.digest() != before
+
+
 def test_un_error_del_calificador_no_detiene_a_las_demas(classroom, tmp_path, monkeypatch):
     def fail(*_):
         raise ZeroDivisionError

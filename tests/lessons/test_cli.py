@@ -70,7 +70,8 @@ def test_lo_interrumpido_se_reanuda_sin_repetir_y_no_se_borra_sin_aviso(
     order = ["tablas", "03", "03_fija"]
     tired.__qualname__ = study.__qualname__
     monkeypatch.setattr("inspect.getsource", lambda _: "el mismo código")
-    monkeypatch.setattr(orders, "load", lambda _: {"03_fija": Table(tired, GRID, range(2), n_jobs=1)})
+    interrupted = Table(tired, GRID, range(2), n_jobs=1)
+    monkeypatch.setattr(orders, "load", lambda _: {"03_fija": interrupted})
     monkeypatch.setattr(Table, "estimate", lambda _: 1.0)
     assert cli.main(order) == 130
     done = list(CALLS)
