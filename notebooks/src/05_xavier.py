@@ -84,8 +84,8 @@ def settle(width, stddev, seed):
 # %%
 WIDTHS, STDS = [32, 256], [0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.5]
 valley = experiments.run(settle, {"width": WIDTHS, "stddev": STDS}, seeds=range(3))
-best = lesson.figures.valley(WIDTHS, STDS, lesson.valley.values("loss"))
-(narrow, wide) = lesson.valley.mean("loss")
+best = lesson.figures.valley(WIDTHS, STDS, valley.values("loss"))
+(narrow, wide) = valley.mean("loss")
 assert best.tolist() == [0.2, 0.08] and min(narrow[3], wide[0]) > 2.2 and wide[5] > 0.5
 
 # %% [markdown]

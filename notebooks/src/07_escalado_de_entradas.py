@@ -34,6 +34,7 @@ from course_lib.lab.text import decimal
 from course_lib.lessons import lesson_07 as lesson
 from course_lib.lessons import quizzes
 
+valley = lesson.valley
 SEED = 1
 
 # %% [markdown]
@@ -177,7 +178,7 @@ print("la lámina  ", *map(decimal, ages / (60 - 20)))
 
 # %%
 print(inspect.getsource(StandardScaler.fit))
-print(inspect.getsource(lesson.valley.gap))
+print(inspect.getsource(valley.gap))
 
 # %% [markdown]
 # ## Comprueba
@@ -202,15 +203,13 @@ assert max(errors.values()) < 1e-7
 # Y que `gap` dice lo mismo que cien pasos de verdad:
 
 # %%
-A, w = lesson.valley.with_bias(unit), np.zeros(3)
-rate = lesson.valley.largest_rate(A) / 2  # η = 1/λ_max
+A, w = valley.with_bias(unit), np.zeros(3)
+rate = valley.largest_rate(A) / 2  # η = 1/λ_max
 for _ in range(100):
     gradient = 2 / len(y) * A.T @ (A @ w - y)
     w = w - rate * gradient
-floor, reached = (np.mean((A @ v - y) ** 2) for v in (lesson.valley.minimum(A, y), w))
-assert np.isclose(
-    (reached - floor) / (np.mean(y**2) - floor), lesson.valley.gap(A, y, 100)
-)
+floor, reached = (np.mean((A @ v - y) ** 2) for v in (valley.minimum(A, y), w))
+assert np.isclose((reached - floor) / (np.mean(y**2) - floor), valley.gap(A, y, 100))
 
 # %% [markdown]
 # ## Experimentos
@@ -234,8 +233,8 @@ assert 10_500 < abs(x.T @ y)[1] / abs(x.T @ y)[0] < 11_500
 
 # %%
 tables = {"edad": x[:, :1], "salario": x[:, 1:], "las dos": x, "las dos, escaladas": z}
-tables = {name: lesson.valley.with_bias(table) for name, table in tables.items()}
-best = {name: lesson.valley.minimum(A, y) for name, A in tables.items()}
+tables = {name: valley.with_bias(table) for name, table in tables.items()}
+best = {name: valley.minimum(A, y) for name, A in tables.items()}
 share = {name: 1 - np.var(y - A @ best[name]) / np.var(y) for name, A in tables.items()}
 print("  ".join(f"{name} {100 * part:.0f} %" for name, part in share.items()))
 age, salary, _ = best["las dos"]
@@ -259,10 +258,10 @@ assert np.allclose(*same) and share["edad"] > 0.75 > 0.1 > share["salario"]
 tables = {"crudo": x, "min-max": unit, "estándar": z}
 lesson.figures.valleys(tables)
 for name, table in tables.items():
-    print(f"{name:<9} tasa límite {decimal(lesson.valley.largest_rate(table), 2)}")
-left = [np.linalg.norm(lesson.valley.walk(table)[-1]) for table in tables.values()]
+    print(f"{name:<9} tasa límite {decimal(valley.largest_rate(table), 2)}")
+left = [np.linalg.norm(valley.walk(table)[-1]) for table in tables.values()]
 assert left[0] > 0.89 and 0.05 < left[1] < 0.5 and left[2] < 1e-6
-assert 20_000 < np.sqrt(lesson.valley.condition(x)) < 22_000
+assert 20_000 < np.sqrt(valley.condition(x)) < 22_000
 
 # %% [markdown]
 # **Qué se ve.** Crudo: en un paso cae al fondo de una zanja y ahí se queda; el peso de la edad no avanza nada.
@@ -278,18 +277,16 @@ assert 20_000 < np.sqrt(lesson.valley.condition(x)) < 22_000
 
 # %%
 tables = {"crudo": x, "x/(máx − mín)": x / np.ptp(x, axis=0)} | tables
-tables = {name: lesson.valley.with_bias(table) for name, table in tables.items()}
+tables = {name: valley.with_bias(table) for name, table in tables.items()}
 count = lesson.figures.countdown(tables, y)
 for name, steps in count.items():
-    kappa = decimal(lesson.valley.condition(tables[name]), 2)
+    kappa = decimal(valley.condition(tables[name]), 2)
     print(f"{name:<14} κ = {kappa:<8}  pasos: {decimal(steps, 2)}")
 assert 60 < count["crudo"] / 1e6 / 86_400 < 80 and count["estándar"] == 4
-age_left, bias_left = (
-    lesson.valley.gap(tables["crudo"], y, steps) for steps in (1e7, 1e10)
-)
+age_left, bias_left = (valley.gap(tables["crudo"], y, steps) for steps in (1e7, 1e10))
 assert age_left > 0.2 and 4e-6 < bias_left < 6e-6
-assert 1e9 < lesson.valley.steps_to(tables["crudo"], y, 1e-3) < 1.5e9
-assert lesson.valley.steps_to(tables["estándar"], y, 1e-3) == 2
+assert 1e9 < valley.steps_to(tables["crudo"], y, 1e-3) < 1.5e9
+assert valley.steps_to(tables["estándar"], y, 1e-3) == 2
 assert 400 < count["min-max"] < count["x/(máx − mín)"] < 1000
 
 # %% [markdown]
@@ -308,7 +305,7 @@ assert 400 < count["min-max"] < count["x/(máx − mín)"] < 1000
 # %%
 age = x[:, :1]
 cells = [[age, age - age.mean()], [age / age.std(), z[:, :1]]]
-cells = [[lesson.valley.with_bias(table) for table in row] for row in cells]
+cells = [[valley.with_bias(table) for table in row] for row in cells]
 (plain, centered), (divided, both) = lesson.figures.square(cells)
 assert plain > 2e4 and 500 < centered < 700 and 50 < divided < 90 and both < 1.001
 
@@ -335,8 +332,8 @@ assert np.allclose(landed["año"], [26.4, 27.4], atol=0.05)
 # una neurona que recibe el año:
 
 # %%
-pair = [lesson.valley.with_bias(column) for column in ((year - 1950) / 74, year / 74)]
-right, slide = map(lesson.valley.condition, pair)
+pair = [valley.with_bias(column) for column in ((year - 1950) / 74, year / 74)]
+right, slide = map(valley.condition, pair)
 print(f"κ con min-max: {decimal(right, 2)}; con la lámina: {decimal(slide, 2)}")
 assert right < 20 and slide > 5e6
 
@@ -375,9 +372,7 @@ assert 8 < pairs["StandardScaler"][0][rich, 1] < 9
 
 # %%
 for name, pair in pairs.items():
-    before, after = (
-        lesson.valley.condition(lesson.valley.with_bias(table)) for table in pair
-    )
+    before, after = (valley.condition(valley.with_bias(table)) for table in pair)
     print(f"{name:<14} {decimal(before, 2)} → {decimal(after, 2)}")
     assert after < 1.5 if name == "StandardScaler" else after > 4 * before
 assert round(pairs["RobustScaler"][1][rich, 1]) == 84
@@ -457,10 +452,10 @@ assert abs(changes.mean("bien")[[0, 2]] - [67, 55]).max() < 1.5
 # nuevo puede salirse de [0, 1]: no es un error.
 
 # %%
-old, w = x_val[:, 0] >= 70, lesson.valley.minimum(lesson.valley.with_bias(z), y)
+old, w = x_val[:, 0] >= 70, valley.minimum(valley.with_bias(z), y)
 ways = {"estudio": standard, "aparte": StandardScaler().fit(x_val[old])}
 for name, known in ways.items():
-    wrong = lesson.valley.with_bias(known.transform(x_val[old])) @ w - y_val[old]
+    wrong = valley.with_bias(known.transform(x_val[old])) @ w - y_val[old]
     print(f"{name:<8} RMSE: {np.sqrt(np.mean(wrong**2)):.0f} mil pesos")
 assert np.sqrt(np.mean(wrong**2)) > 30
 assert (StandardScaler().fit_transform(x_val[:1]) == 0).all()
@@ -598,9 +593,7 @@ for name, pair in {"cruda": [middle, bigger], "estándar": even}.items():
 rng = np.random.default_rng(SEED)
 twins, _ = np.linalg.qr(rng.standard_normal((100, 2)))
 lesson.figures.three_ratios(twins, [1, 3, 10])
-left = [
-    np.linalg.norm(lesson.valley.walk(twins * [1, ratio])[-1]) for ratio in (1, 3, 10)
-]
+left = [np.linalg.norm(valley.walk(twins * [1, ratio])[-1]) for ratio in (1, 3, 10)]
 assert left[0] < 1e-12 and left[1] < 0.1 and left[2] > 0.5
 
 # %% [markdown]
@@ -624,7 +617,7 @@ widgets.explorer(explore, width=4.5, height=4.2, ratio=ratio, fraction=rate)
 # %%
 keras = parity.load_keras()
 with parity.use_floatx("float64"):
-    known, fresh = (lesson.valley.with_bias(part) for part in (x, x_val))
+    known, fresh = (valley.with_bias(part) for part in (x, x_val))
     fresh[0, 2] = 2
     norms = [which.layers.Normalization() for which in (lib, keras)]
     for layer in norms:
@@ -692,16 +685,13 @@ assert failed["0 a 255"] > 60 and failed["0 a 1"] < 13
 even = StandardScaler().fit_transform(medical)
 values, vectors = np.linalg.eigh(even.T @ even / len(even))
 turned = even @ vectors / np.sqrt(values)
-tables = [lesson.valley.with_bias(table) for table in (medical, even, turned)]
-kappas = [lesson.valley.condition(table) for table in tables]
+tables = [valley.with_bias(table) for table in (medical, even, turned)]
+kappas = [valley.condition(table) for table in tables]
 print("κ cruda, estándar y blanqueada:", *(decimal(k, 2) for k in kappas), sep="  ")
 couple, without = even[:, [s1, s2]], np.delete(even, s1, axis=1)
 print("correlación entre s1 y s2:", decimal(np.corrcoef(couple.T)[0, 1], 1))
 assert kappas[0] > 2e7 and round(kappas[1]) == 470 and kappas[2] < 1.001
-assert (
-    round(lesson.valley.condition(couple)) == 18
-    and round(lesson.valley.condition(without)) == 47
-)
+assert round(valley.condition(couple)) == 18 and round(valley.condition(without)) == 47
 
 # %% [markdown]
 # <a id="arboles"></a>Y hay modelos a los que la escala les da lo mismo. Un árbol solo pregunta si una columna pasa
