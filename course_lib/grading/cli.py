@@ -200,14 +200,14 @@ def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> N
 
 def run_export(options: argparse.Namespace) -> None:
     """Rellena la planilla de la plataforma."""
-    from course_lib.grading import export, grader, report
+    from course_lib.grading import export, grader, report, sheets
 
     try:
         grades = [
             export.Grade(
                 one["student"],
                 one["identifier"],
-                report.number(one["points"]) if one["questions"] else "",
+                sheets.number(one["points"]) if one["questions"] else "",
                 one["grade"],
             )
             for one in report.read(options.notas)
