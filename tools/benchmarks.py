@@ -29,31 +29,19 @@ import platform
 import statistics
 import subprocess
 import sys
-import time
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 import benchmark_grading
 import course_lib
-from course_lib.lab import datasets, parity
-
-# Los mismos hilos para todos. TensorFlow se mide como viene, con oneDNN, que es más rápido
-THREADS = 2
-THREADS_OF_RIVALS = {
-    "OMP_NUM_THREADS": str(THREADS),
-    "OPENBLAS_NUM_THREADS": str(THREADS),
-    "TF_NUM_INTRAOP_THREADS": str(THREADS),
-    "TF_NUM_INTEROP_THREADS": str(THREADS),
-    "TF_ENABLE_ONEDNN_OPTS": "1",
-}
+from benchmark_networks import VARIANTS, Workload, networks, print_networks
+from benchmark_timing import OURS, THREADS, THREADS_OF_RIVALS, Epoch, comma, interleave, ratio
+from course_lib.lab import parity
 
 NETWORKS = (
     (784, 64, 10),
@@ -62,23 +50,6 @@ NETWORKS = (
     (784, 1024, 1024, 1024, 10),
 )
 BATCHES = (32, 128)
-VARIANTS = PLAIN, DROPOUT, BATCH_NORM = ("simple", "dropout 0,5", "normalización por lotes")
-OURS = "course_lib"
-
-Epoch = Callable[[], Any]
-
-
-@dataclass(frozen=True)
-class Workload:
-    """Una red (neuronas de la entrada a la salida), su tamaño de lote y lo que lleva dentro."""
-
-    units: tuple[int, ...]
-    batch: int
-    variant: str
-
-    @property
-    def name(self) -> str:
-        return "-".join(map(str, self.units))
 
 
 @dataclass(frozen=True)
@@ -126,158 +97,6 @@ IMAGE_LAYERS: dict[str, dict[str, Any]] = {
     "RandomBrightness": {"factor": 0.2},
     "RandomContrast": {"factor": 0.2},
 }
-
-
-def build(lib: Any, work: Workload) -> Any:
-    """La misma red con course_lib o con Keras, lista para entrenar."""
-    model = lib.Sequential([lib.Input(shape=work.units[:1])])
-    for units in work.units[1:-1]:
-        model.add(lib.layers.Dense(units))
-        if work.variant == BATCH_NORM:
-            model.add(lib.layers.BatchNormalization())
-        model.add(lib.layers.Activation("relu"))
-        if work.variant == DROPOUT:
-            model.add(lib.layers.Dropout(0.5))
-    model.add(lib.layers.Dense(work.units[-1]))
-    model.compile(
-        optimizer=lib.optimizers.Adam(),
-        loss=lib.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    return model
-
-
-def ours(work: Workload, x: NDArray[Any], y: NDArray[Any]) -> Epoch:
-    model = build(course_lib, work)
-    return lambda: model.fit(x, y, batch_size=work.batch, verbose=0)
-
-
-def keras(work: Workload, x: NDArray[Any], y: NDArray[Any]) -> Epoch:
-    model = build(parity.load_keras(), work)
-    return lambda: model.fit(x, y, batch_size=work.batch, verbose=0)
-
-
-def pytorch(work: Workload, x: NDArray[Any], y: NDArray[Any]) -> Epoch | None:
-    if importlib.util.find_spec("torch") is None:
-        return None
-    import torch
-    from torch import nn
-
-    torch.set_num_threads(THREADS)
-    parts: list[Any] = []
-    for fan_in, fan_out in zip(work.units[:-2], work.units[1:-1], strict=True):
-        parts.append(nn.Linear(fan_in, fan_out))
-        if work.variant == BATCH_NORM:
-            parts.append(nn.BatchNorm1d(fan_out))
-        parts.append(nn.ReLU())
-        if work.variant == DROPOUT:
-            parts.append(nn.Dropout(0.5))
-    model = nn.Sequential(*parts, nn.Linear(*work.units[-2:]))
-    loss, optimizer = nn.CrossEntropyLoss(), torch.optim.Adam(model.parameters())
-    inputs, labels = torch.from_numpy(x), torch.from_numpy(y)
-
-    def epoch() -> None:
-        for rows in torch.randperm(len(inputs)).split(work.batch):
-            optimizer.zero_grad()
-            loss(model(inputs[rows]), labels[rows]).backward()
-            optimizer.step()
-
-    return epoch
-
-
-def scikit_learn(work: Workload, x: NDArray[Any], y: NDArray[Any]) -> Epoch | None:
-    if work.variant != PLAIN:
-        return None
-    from sklearn.neural_network import MLPClassifier
-
-    model = MLPClassifier(work.units[1:-1], alpha=0, batch_size=work.batch)
-    return lambda: model.partial_fit(x, y, classes=range(work.units[-1]))
-
-
-def products(work: Workload, x: NDArray[Any], _: NDArray[Any]) -> Epoch:
-    """Los productos que ningún entrenamiento evita: x·W, xᵀ·δ y, salvo en la entrada, δ·Wᵀ."""
-    rng = np.random.default_rng(0)
-
-    def normal(*shape: int) -> NDArray[np.float32]:
-        return rng.standard_normal(shape, dtype=np.float32)
-
-    pairs = list(zip(work.units[:-1], work.units[1:], strict=True))
-    weights = [normal(*pair) for pair in pairs]
-    inputs = [normal(work.batch, fan_in) for fan_in, _ in pairs]
-    grads = [normal(work.batch, fan_out) for _, fan_out in pairs]
-
-    def epoch() -> None:
-        for start in range(0, len(x), work.batch):
-            size = min(work.batch, len(x) - start)
-            for h, w in zip(inputs, weights, strict=True):
-                h[:size] @ w
-            for i in reversed(range(len(pairs))):
-                inputs[i][:size].T @ grads[i][:size]
-                if i > 0:
-                    grads[i][:size] @ weights[i].T
-
-    return epoch
-
-
-RIVALS: dict[str, Callable[[Workload, NDArray[Any], NDArray[Any]], Epoch | None]] = {
-    OURS: ours,
-    "Keras": keras,
-    "PyTorch": pytorch,
-    "scikit-learn": scikit_learn,
-    "productos": products,
-}
-
-
-def seconds(action: Epoch) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
-def ratio(a: Sequence[float], b: Sequence[float]) -> float:
-    """Mediana de las razones, cada una entre tiempos de la misma vuelta."""
-    return statistics.median(x / y for x, y in zip(a, b, strict=True))
-
-
-def interleave(actions: Mapping[str, Epoch], repetitions: int) -> dict[str, list[float]]:
-    """Cronometra las acciones por turnos, después de una vuelta de calentamiento."""
-    for action in actions.values():
-        action()
-    times: dict[str, list[float]] = {name: [] for name in actions}
-    for _ in range(repetitions):
-        for name, action in actions.items():
-            times[name].append(seconds(action))
-    return times
-
-
-def measure(work: Workload, plan: Plan, x: NDArray[Any], y: NDArray[Any]) -> dict[str, Any]:
-    epochs = {name: prepare(work, x, y) for name, prepare in RIVALS.items()}
-    times = interleave(
-        {name: epoch for name, epoch in epochs.items() if epoch is not None}, plan.repetitions
-    )
-    return {
-        "red": work.name,
-        "lote": work.batch,
-        "variante": work.variant,
-        "ms_por_paso": 1000 * statistics.median(times[OURS]) / -(-len(x) // work.batch),
-        "razones": {
-            name: ratio(times[OURS], times[name]) if name in times else None
-            for name in RIVALS
-            if name != OURS
-        },
-        "segundos_por_epoca": times,
-    }
-
-
-def networks(plan: Plan) -> Iterator[dict[str, Any]]:
-    images, y = datasets.load_mnist()
-    x = images[: plan.examples].reshape(-1, 784).astype(np.float32) / 255
-    y = y[: plan.examples]
-    os.environ |= THREADS_OF_RIVALS
-    with threadpool_limits(THREADS), warnings.catch_warnings():
-        # scikit-learn reparte las clases de un minilote como puede, y avisa
-        warnings.simplefilter("ignore")
-        for work in plan.workloads:
-            yield measure(work, plan, x, y)
 
 
 def images(plan: Plan) -> Iterator[dict[str, Any]]:
@@ -334,28 +153,6 @@ def environment() -> dict[str, Any]:
     }
 
 
-def comma(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace(".", ",")
-
-
-def print_networks(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Escribe cada fila apenas se mide, y las devuelve todas."""
-    rivals = [name for name in RIVALS if name != OURS]
-    print("\nTiempo nuestro por paso, y dividido por el de cada uno: menos de 1,00 es ganar.\n")
-    print("| red | lote | variante | ms por paso | " + " | ".join(f"/ {r}" for r in rivals) + " |")
-    print("|---|---:|---|---:|" + "---:|" * len(rivals), flush=True)
-    measured = []
-    for row in rows:
-        measured.append(row)
-        ratios = " | ".join(comma(row["razones"][name]) for name in rivals)
-        print(
-            f"| {row['red']} | {row['lote']} | {row['variante']} "
-            f"| {comma(row['ms_por_paso'])} | {ratios} |",
-            flush=True,
-        )
-    return measured
-
-
 def print_images(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     print("\nTiempo nuestro por lote de imágenes, y dividido por el de Keras.\n")
     print("| capa | lote | ms | / Keras |\n|---|---|---:|---:|", flush=True)
@@ -390,7 +187,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     report: dict[str, Any] = {"entorno": environment()}
     print(", ".join(f"{name} {value}" for name, value in report["entorno"].items()))
     if options.que in (None, "redes"):
-        report["redes"] = print_networks(networks(plan))
+        report["redes"] = print_networks(networks(plan.workloads, plan.examples, plan.repetitions))
     if options.que in (None, "imagenes"):
         report["imagenes"] = print_images(images(plan))
     if options.que in (None, "importar"):

@@ -135,7 +135,7 @@ def run_grade(options: argparse.Namespace) -> None:
     """Califica, escribe los informes y muestra el resumen."""
     from tqdm import tqdm
 
-    from course_lib.grading import grader, report, sandbox, submissions
+    from course_lib.grading import grader, launch, report, submissions
 
     out = options.salida = options.salida or Path("notas", options.numero)
     try:
@@ -150,7 +150,7 @@ def run_grade(options: argparse.Namespace) -> None:
                 options.entregas, found, plan, out, jobs=options.procesos, progress=bar.update
             )
             scored = report.write(out, results, _published(plan), questions)
-    except sandbox.BoxError as error:
+    except launch.BoxError as error:
         raise CommandError(
             f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `curso doctor`: dice cómo "
             "arreglarlo."
@@ -200,14 +200,14 @@ def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> N
 
 def run_export(options: argparse.Namespace) -> None:
     """Rellena la planilla de la plataforma."""
-    from course_lib.grading import export, grader, report
+    from course_lib.grading import export, grader, report, sheets
 
     try:
         grades = [
             export.Grade(
                 one["student"],
                 one["identifier"],
-                report.number(one["points"]) if one["questions"] else "",
+                sheets.number(one["points"]) if one["questions"] else "",
                 one["grade"],
             )
             for one in report.read(options.notas)
@@ -295,8 +295,9 @@ def _packages() -> Check:
 
 
 def _bwrap() -> Check:
+    from course_lib.grading.launch import BoxError
     from course_lib.grading.question import NotAcceptedError
-    from course_lib.grading.sandbox import Box, BoxError
+    from course_lib.grading.sandbox import Box
 
     if shutil.which("bwrap") is None:
         return (
@@ -319,7 +320,7 @@ def _bwrap() -> Check:
 
 
 def _docker() -> Check:
-    from course_lib.grading.sandbox import IMAGE
+    from course_lib.grading.launch import IMAGE
 
     advice = f"Instala Docker y construye la imagen: docker build -t {IMAGE} tools/caja"
     try:

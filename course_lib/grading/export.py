@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.grading.grader import GradingError
-from course_lib.grading.report import as_csv, is_formula
+from course_lib.grading.sheets import as_csv, is_formula
 
 Row = list[str]
 

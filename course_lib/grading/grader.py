@@ -18,7 +18,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
-from course_lib.grading import sandbox
+from course_lib.grading import launch, sandbox
 from course_lib.grading.question import REGISTRY, NotAcceptedError, Question, Verdict, load
 from course_lib.grading.submissions import Reader, Submission, UnreadableError, cells, clean
 
@@ -195,7 +195,7 @@ def _graded(submission: Submission, content: bytes, problem: str, plan: Plan, ke
         result = _unreadable(problem) if problem else grade(cells(content), plan)
     except UnreadableError as error:
         result = _unreadable(str(error))
-    except (sandbox.BoxError, GradingError):
+    except (launch.BoxError, GradingError):
         raise
     except Exception as error:  # una entrega nunca detiene a las demás; repetir la intenta de nuevo
         reason = f"error interno al calificar ({type(error).__name__})"

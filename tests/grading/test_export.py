@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading import export, report
+from course_lib.grading import export, sheets
 from course_lib.grading.export import Grade, fill, plain
 from course_lib.grading.grader import GradingError
 
@@ -68,7 +68,7 @@ def test_conserva_la_codificacion_los_saltos_y_el_separador(name):
 def test_una_celda_que_parece_formula_se_neutraliza():
     assert b"'=Carla Soto" in filled("moodle.csv", grades("moodle.csv"))
     for text, safe in {"=1+1": "'=1+1", "+56": "'+56", "@x": "'@x", "-x": "'-x", "a": "a"}.items():
-        assert report.neutral(text) == safe
+        assert sheets.neutral(text) == safe
 
 
 @every_sheet

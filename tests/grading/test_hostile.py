@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from classroom import ROOT, grade_folder, needs_box, notebook
 
-from course_lib.grading import sandbox
+from course_lib.grading import launch
 
 pytestmark = [pytest.mark.calificador, needs_box]
 
@@ -78,7 +78,7 @@ def boxed_processes():
             user = path.stat().st_uid
         except OSError:
             continue
-        if b"/caja/worker.py" in command or user >= sandbox.FIRST_USER:
+        if b"/caja/worker.py" in command or user >= launch.FIRST_USER:
             found.add((path.name, command))
     return found
 

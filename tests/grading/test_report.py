@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from course_lib.grading import report
+from course_lib.grading.adjustments import ADJUSTMENT_COLUMNS
 from course_lib.grading.grader import GradingError, save
 from course_lib.grading.question import Question
 
@@ -155,7 +156,7 @@ def test_marca_las_respuestas_iguales_sin_quitar_puntos(tmp_path):
 
 
 def adjust(tmp_path, *lines):
-    save(tmp_path / "ajustes.csv", "\n".join([",".join(report.ADJUSTMENT_COLUMNS), *lines, ""]))
+    save(tmp_path / "ajustes.csv", "\n".join([",".join(ADJUSTMENT_COLUMNS), *lines, ""]))
 
 
 def test_un_ajuste_a_mano_cambia_los_puntos_y_dice_por_que(tmp_path):
@@ -179,7 +180,7 @@ def test_un_ajuste_que_no_calza_es_un_error(tmp_path, line):
 @pytest.mark.parametrize("delimiter", ";,")
 def test_un_ajuste_guardado_por_excel_se_entiende(tmp_path, encoding, delimiter):
     nunez = result("Núñez", [question("1.1")], identifier="=7")
-    rows = [report.ADJUSTMENT_COLUMNS, ("Núñez", "'=7", "1.1", '"0,5"', "Está bien"), [""] * 5, []]
+    rows = [ADJUSTMENT_COLUMNS, ("Núñez", "'=7", "1.1", '"0,5"', "Está bien"), [""] * 5, []]
     text = "\r\n".join(delimiter.join(row) for row in rows)
     (tmp_path / "ajustes.csv").write_bytes(text.encode(encoding))
     (row,) = written(tmp_path, nunez)
@@ -197,7 +198,7 @@ def test_un_ajuste_guardado_por_excel_se_entiende(tmp_path, encoding, delimiter)
     ],
 )
 def test_un_ajuste_mal_escrito_se_dice_antes_de_calificar(tmp_path, content, message):
-    header = ",".join(report.ADJUSTMENT_COLUMNS).encode()
+    header = ",".join(ADJUSTMENT_COLUMNS).encode()
     (tmp_path / "ajustes.csv").write_bytes(header + b"\n" + content)
     with pytest.raises(GradingError, match=message):
         report.prepare(tmp_path, "01")

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from classroom import ROOT, SOLUTION, needs_box
 
-from course_lib.grading import sandbox
+from course_lib.grading import launch
 from course_lib.grading.check import Student
+from course_lib.grading.launch import BoxError
 from course_lib.grading.question import load
-from course_lib.grading.sandbox import Box, BoxedStudent, BoxError, DiedError, TimedOutError
+from course_lib.grading.sandbox import Box, BoxedStudent, DiedError, TimedOutError
 
 pytestmark = pytest.mark.calificador
 KINDS = [pytest.param("bwrap", marks=needs_box), "ninguna"]
@@ -259,7 +260,7 @@ def test_una_caja_que_no_se_abre_dice_por_que(monkeypatch, tmp_path):
 
 
 def test_la_orden_de_docker_es_la_misma_caja():
-    command = sandbox.docker_command().words
+    command = launch.docker_command().words
     text = " ".join(command)
     for option in (
         "--network none",
@@ -272,7 +273,7 @@ def test_la_orden_de_docker_es_la_misma_caja():
     ):
         assert option in text
     assert all(mount.endswith(":ro") for mount in command if mount.startswith("--volume"))
-    assert json.loads(command[-1])["limits"] == sandbox.LIMITS
+    assert json.loads(command[-1])["limits"] == launch.LIMITS
 
 
 FAKE_DOCKER = """#!{python}
@@ -296,7 +297,7 @@ def test_docker_se_abre_se_cierra_y_no_deja_contenedores(monkeypatch, tmp_path):
     notes = tmp_path / "abiertos"
     notes.mkdir()
     fake = tmp_path / "docker"
-    words = {"python": sys.executable, "folder": str(notes), "worker": str(sandbox.CODE[0])}
+    words = {"python": sys.executable, "folder": str(notes), "worker": str(launch.CODE[0])}
     fake.write_text(FAKE_DOCKER.format(**words))
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
@@ -310,7 +311,7 @@ def test_docker_se_abre_se_cierra_y_no_deja_contenedores(monkeypatch, tmp_path):
 
 @needs_box
 def test_la_orden_de_bwrap_no_muestra_el_disco():
-    command = sandbox.bwrap_command().words
+    command = launch.bwrap_command().words
     sources = [command[i + 1] for i, word in enumerate(command) if word == "--ro-bind"]
     assert "/" not in sources
     assert not [path for path in sources if os.path.realpath(path) in ("/etc", "/home", "/root")]
