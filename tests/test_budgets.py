@@ -35,8 +35,8 @@ def in_core(path):
 CORE = {path.relative_to(ROOT / "course_lib").as_posix(): path for path in filter(in_core, SOURCES)}
 
 # Eran 1.500: explicar cada equivocación y las firmas de un argumento por línea ocupan más de lo
-# previsto, y apretarlas sería escribir peor. De 1.760 a 1.790: decir en español qué nombres de Keras
-# deja fuera el curso (absent.py)
+# previsto, y apretarlas sería escribir peor. De 1.760 a 1.790: decir en español qué nombres de
+# Keras deja fuera el curso (absent.py)
 TOTAL = 1790
 # Aumentar datos no es parte de la red, sino de su alimentación: tiene presupuesto propio
 IMAGES = {"layers/augmentation.py", "layers/color.py", "layers/geometry.py"}
