@@ -6,7 +6,7 @@ los pesos sean float64. Las potencias de dos no se redondean: con ellas se exige
 
 Importar Keras toma de 5 a 9 segundos y lo paga cada proceso que lo usa. pytest reparte por archivo
 (`--dist loadscope`) entre dos procesos: se paga dos veces, sean cuantos sean los archivos. Medido:
-las pruebas de `network` y `lab` gastan los mismos 105 a 115 segundos de procesador que cuando casi
+las pruebas de `network` y `lab` gastan los mismos 110 segundos de procesador (±7) que cuando casi
 todo esto era un archivo, porque otros dos ya importaban Keras.
 """
 
