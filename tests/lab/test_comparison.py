@@ -107,7 +107,7 @@ def test_cada_brazo_compite_con_su_mejor_tasa_y_la_frase_lo_dice():
     back = table().compare("test", {"rate": 0}, {"rate": 0.5})
     assert "«tasa de dropout = 0» pierde con «tasa de dropout = 0,5»" in repr(back)
     tie = table().compare("test", {"rate": 0}, {"rate": 0})
-    assert "«rate = 0» y «rate = 0» no se distinguen" in repr(tie)
+    assert "«tasa de dropout = 0» y «tasa de dropout = 0» no se distinguen" in repr(tie)
 
 
 def test_detenerse_a_tiempo_puede_dar_vuelta_el_veredicto():
