@@ -28,7 +28,7 @@ def mask_by_hand():
 
 check("3.1")
 print(len(datasets.load_mnist()[0]), "dígitos")
-print(lesson.table("03_tasa").table("test").splitlines()[0].split())
+print(lesson.table("03_tasa").table("test").splitlines()[0])
 lesson.figures.active_units([14, 13, 15], units=20, rate=0.3)
 print(claims.count("03"), len(quizzes.load("03")))
 cli.main(["copiar", "03"])
@@ -62,7 +62,7 @@ def test_la_rueda_trae_la_autoevaluacion_los_datos_las_tablas_y_las_figuras(plac
     )
     assert "○ pendiente" in result.stdout
     assert "5000 dígitos" in result.stdout
-    assert "['rate', 'learning_rate', 'test']" in result.stdout
+    assert "tasa de dropout  tasa de aprendizaje" in result.stdout
     assert "{'Se sostiene': " in result.stdout
     assert "binomial" in result.stdout  # la descripción de la figura
     assert "Clona el repositorio" in result.stderr  # los cuadernos no viajan en la rueda

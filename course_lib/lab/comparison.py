@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.config import Array
 from course_lib.lab.choice import standard_error
-from course_lib.lab.text import decimal
+from course_lib.lab.text import decimal, named
 
 WINS, TIES, LOSES = "gana", "no se distinguen", "pierde"
 
@@ -49,7 +49,7 @@ class Comparison:
             LOSES: f"«{self.a}» pierde con «{self.b}»",
         }[self.verdict]
         return (
-            f"{self.metric}: {heading}. Δ = {decimal(self.difference)}, con error estándar "
+            f"{named(self.metric)}: {heading}. Δ = {decimal(self.difference)}, con error estándar "
             f"{decimal(self.error, digits=2)} ({self.seeds} semillas; al "
             f"{decimal(100 * self.level)} % hacen falta {decimal(self.needed, digits=2)} errores)."
         )

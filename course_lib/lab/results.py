@@ -17,7 +17,7 @@ from course_lib import checks
 from course_lib.config import Array
 from course_lib.lab.choice import STOPS, Choice, choose, diverges, refuse_open
 from course_lib.lab.comparison import Comparison, compare_runs
-from course_lib.lab.text import columns, label, shown, spread
+from course_lib.lab.text import columns, label, named, shown, spread
 
 
 @dataclass(frozen=True, repr=False)
@@ -194,7 +194,7 @@ class Results:
         """Una fila por punto de la grilla, con media ± desviación de cada medida, como texto."""
         scalar = [name for name in self.metrics if self.metrics[name].ndim == len(self.grid) + 1]
         names = metrics or scalar
-        rows = [[*self.grid, *names]]
+        rows = [[*map(named, (*self.grid, *names))]]
         for values in itertools.product(*self.grid.values()):
             point = dict(zip(self.grid, values, strict=True))
             cells = [_spread(self.values(name, **point)) for name in names]
@@ -210,7 +210,8 @@ class Results:
         """
         arms = [name for name in self.grid if name != over]
         stops = [at for at in self.stops(by) if at == "last" or f"{metric} curve" in self.metrics]
-        rows = [[*arms, *(title for at in stops for title in (STOPS[at], metric))]]
+        measured = [title for at in stops for title in (STOPS[at], named(metric))]
+        rows = [[*map(named, arms), *measured]]
         for found in zip(*(self.choices(by=by, over=over, at=at) for at in stops), strict=True):
             cells = [shown(found[0].arm[name]) for name in arms]
             for choice in found:
@@ -220,8 +221,8 @@ class Results:
             rows.append(cells)
         return (
             f"{columns(rows)}\n"
-            f"Bajo cada manera de detenerse, el `{over}` que elige «{by}»; ≈ une los que empatan "
-            "con él (a un error estándar).\n"
+            f"Bajo cada manera de detenerse, el valor de {named(over)} que elige la {named(by)};\n"
+            "≈ une los que empatan con él (a un error estándar).\n"
             f"± es la desviación estándar entre {len(self.seeds)} semillas."
         )
 

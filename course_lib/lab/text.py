@@ -1,9 +1,35 @@
-"""Los números como se escriben en Chile: coma decimal y punto de miles."""
+"""Lo que se imprime, en castellano: coma decimal, punto de miles y el nombre de cada columna."""
 
 import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+# Cómo se lee, en una tabla, lo que en el código lleva su nombre de Keras
+NAMES = {
+    "accuracy": "exactitud",
+    "activation": "activación",
+    "batch": "lote",
+    "depth": "capas",
+    "epochs": "épocas",
+    "examples": "ejemplos",
+    "l2": "λ",
+    "learning_rate": "tasa de aprendizaje",
+    "loss": "pérdida",
+    "noise": "ruido",
+    "optimizer": "optimizador",
+    "rate": "tasa de dropout",
+    "recipe": "receta",
+    "seconds": "segundos",
+    "start": "comienzo",
+    "stddev": "desviación",
+    "steps": "pasos",
+    "test": "prueba",
+    "train": "entrenamiento",
+    "units": "neuronas",
+    "validation": "validación",
+    "width": "ancho",
+}
 
 
 def decimal(value: float, digits: int = 3) -> str:
@@ -41,8 +67,13 @@ def columns(rows: Sequence[Sequence[str]]) -> str:
 
 
 def label(point: Mapping[str, Any]) -> str:
-    """Nombra un punto de una grilla: {"rate": 0.5} → «rate = 0,5»."""
-    return ", ".join(f"{name} = {shown(value)}" for name, value in point.items())
+    """Nombra un punto de una grilla: {"rate": 0.5} → «tasa de dropout = 0,5»."""
+    return ", ".join(f"{named(name)} = {shown(value)}" for name, value in point.items())
+
+
+def named(name: str) -> str:
+    """El nombre de un parámetro o de una medida, en castellano si el curso lo usa."""
+    return NAMES.get(name, name)
 
 
 def shown(value: Any) -> str:

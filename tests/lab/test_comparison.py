@@ -102,12 +102,12 @@ def test_cada_brazo_compite_con_su_mejor_tasa_y_la_frase_lo_dice():
     assert isinstance(comparison, Comparison)
     assert comparison.verdict == "gana"
     assert comparison.difference == pytest.approx(-3, abs=0.1)
-    assert repr(comparison).startswith("test: «rate = 0,5» gana a «rate = 0». Δ = −")
+    assert repr(comparison).startswith("prueba: «tasa de dropout = 0,5» gana a")
     assert "(5 semillas; al 1 % hacen falta 4,6 errores)" in repr(comparison)
     back = table().compare("test", {"rate": 0}, {"rate": 0.5})
-    assert "«rate = 0» pierde con «rate = 0,5»" in repr(back)
+    assert "«tasa de dropout = 0» pierde con «tasa de dropout = 0,5»" in repr(back)
     tie = table().compare("test", {"rate": 0}, {"rate": 0})
-    assert "«rate = 0» y «rate = 0» no se distinguen" in repr(tie)
+    assert "«tasa de dropout = 0» y «tasa de dropout = 0» no se distinguen" in repr(tie)
 
 
 def test_detenerse_a_tiempo_puede_dar_vuelta_el_veredicto():

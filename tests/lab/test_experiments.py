@@ -43,7 +43,7 @@ def test_cada_medida_cae_en_su_punto_y_su_semilla(results):
 
 def test_la_tabla_da_media_y_dispersion_de_cada_punto(results):
     lines = results.table("error").splitlines()
-    assert lines[0].split() == ["rate", "width", "error"]
+    assert lines[0].split() == ["tasa", "de", "dropout", "ancho", "error"]
     assert lines[-1].split() == ["0,5", "3", "84,5", "±", "0,7"]
     assert len(lines) == 1 + 6
     assert results.table() == results.table("error")
@@ -340,10 +340,10 @@ def test_la_busqueda_cierra_la_ultima_epoca_y_la_de_quien_se_detiene_a_tiempo():
     assert results.tuned("test").tolist() == [7, 7]
     assert results.tuned("test", at="best").tolist() == [6, 7]
     heading, row = results.summary().splitlines()[:2]
-    assert heading.split() == ["última", "época", "test", "a", "tiempo", "test"]
+    assert heading.split() == ["última", "época", "prueba", "a", "tiempo", "prueba"]
     assert row.split() == ["0,0001", "7", "1", "6,5", "±", "0,7"]
     del results.metrics["test curve"]  # lo que no se guardó no se muestra
-    assert results.summary().splitlines()[0].split() == ["última", "época", "test"]
+    assert results.summary().splitlines()[0].split() == ["última", "época", "prueba"]
 
 
 def test_una_epoca_con_nan_no_es_la_mejor():

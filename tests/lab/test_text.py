@@ -48,7 +48,7 @@ def test_las_columnas_quedan_alineadas():
 
 
 def test_un_punto_de_la_grilla_se_nombra_con_coma():
-    assert label({"rate": 0.5, "units": "64-64"}) == "rate = 0,5, units = 64-64"
+    assert label({"rate": 0.5, "units": "64-64"}) == "tasa de dropout = 0,5, neuronas = 64-64"
 
 
 @pytest.mark.parametrize(
