@@ -287,10 +287,11 @@ def memorize(seed, noise, learning_rate):
 grid = {"noise": [0.0, 0.2], "learning_rate": [0.02, 0.04]}
 runs = experiments.run(memorize, grid, seeds=range(5))
 lesson.figures.learning_curves(runs)
-curve = lesson.figures.at_best_rate(runs, "validation", 0.2).mean(axis=0)
+at_best = lesson.figures.at_best_rate
+curve = at_best(runs, "validation", 0.2).mean(axis=0)
 light, heavy = runs.mean("weights", learning_rate=0.02)[:, -1]
 assert curve.argmin() < 10 and curve[-1] - curve.min() > 3 and heavy > 1.1 * light
-ends = [lesson.figures.at_best_rate(runs, "train", noise)[:, -1] for noise in (0, 0.2)]
+ends = [at_best(runs, "train", noise)[:, -1] for noise in (0, 0.2)]
 assert np.mean(ends, axis=1).max() < 1  # casi sin errores de entrenamiento
 
 # %% [markdown]
@@ -309,9 +310,7 @@ assert np.mean(ends, axis=1).max() < 1  # casi sin errores de entrenamiento
 # Los números, promediados sobre cinco redes como la de tu apuesta:
 
 # %%
-clean, noisy = (
-    lesson.figures.at_best_rate(runs, "test", noise).mean() for noise in (0, 0.2)
-)
+clean, noisy = (at_best(runs, "test", noise).mean() for noise in (0, 0.2))
 print(f"error de prueba: {clean:.2g} % sin mentiras, {noisy:.2g} % con mentiras")
 assert 8 < clean < 12 and 18 < noisy < 24
 why = "Un 18 % de lo que estudió era falso, y lo repite en las imágenes parecidas."

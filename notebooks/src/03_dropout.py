@@ -357,13 +357,9 @@ widgets.reveal(bet, answer="Cerca de 18 %", explanation=why)
 # %%
 table = lesson.table("03_tasa")
 told_on, told, test_error = lesson.figures.rate_chart(table)
-assert (
-    test_error.argmin()
-    == 4
-    == table.tuned("validation", open_ends=True).mean(axis=-1).argmin()
-)
+best = table.tuned("validation", open_ends=True).mean(axis=-1).argmin()
+assert test_error.argmin() == best == 4 and min(test_error[[0, 5]]) > test_error[4] + 3
 assert (told_on >= told).all() and told[3] < 5 and np.ptp(test_error[:2]) < 1.5
-assert min(test_error[0], test_error[5]) > test_error[4] + 3
 
 # %% [markdown]
 # **Qué se ve.** Los dos errores de entrenamiento suben con la tasa, y el de prueba dibuja una **U**: de
