@@ -84,7 +84,8 @@ def run_build(root: Path, options: argparse.Namespace) -> int:
 
 def run_check(root: Path, _: argparse.Namespace) -> int:
     problems = check(Course.read(root))
-    print(*problems or ["Los cuadernos están al día."], sep="\n")
+    remedy = "`build --sin-ejecutar` rehace textos y enlaces; `build NN` rehace y ejecuta."
+    print(*[*problems, remedy] if problems else ["Los cuadernos están al día."], sep="\n")
     return 1 if problems else 0
 
 

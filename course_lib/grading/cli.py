@@ -6,7 +6,6 @@ import json
 import os
 import platform
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -259,8 +258,8 @@ def run_generate(options: argparse.Namespace) -> None:
         raise CommandError(
             "No encuentro la fuente de esos ejercicios: clona el repositorio y corre la orden ahí."
         )
-    main = runpy.run_path(str(tool))["main"]
-    if main(["check"] if options.verificar else ["build", *chosen]):
+    words = ["check"] if options.verificar else ["build", *chosen]
+    if subprocess.run([sys.executable, str(tool), *words], check=False).returncode:
         raise CommandError("Corre `curso generar` para ponerlos al día.")
 
 

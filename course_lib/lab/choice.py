@@ -34,6 +34,7 @@ class Choice:
         ties: los demás valores cuya media está a menos de un error estándar de la mejor.
         learns: False si aquí nada aprendió: todos los valores divergen o aciertan por azar.
         missing: lo que falta probar más allá del extremo elegido; vacío si la elección es cerrada.
+        doubtful: lo que falta más allá de un extremo que empata con el elegido.
     """
 
     arm: dict[str, Any]
@@ -44,6 +45,7 @@ class Choice:
     ties: list[Any]
     learns: bool
     missing: list[float]
+    doubtful: list[float]
 
     @property
     def closed(self) -> bool:
@@ -52,17 +54,26 @@ class Choice:
 
     def __str__(self) -> str:
         where = ", ".join(f"{name}={value!r}" for name, value in self.arm.items())
-        return f"{where or 'el único brazo'} ({STOPS[self.at]}) elige {self.value!r}"
+        did = f"elige {self.value!r}" if self.learns else "no aprende con ningún valor probado"
+        return f"{where or 'el único brazo'} ({STOPS[self.at]}) {did}"
 
 
 def choose(
-    arm: Mapping[str, Any], at: str, values: Sequence[Any], score: Array, chance: float | None
+    arm: Mapping[str, Any],
+    at: str,
+    values: Sequence[Any],
+    score: Array,
+    chance: float | None,
+    beyond: Sequence[float],
 ) -> Choice:
     """Elige el valor de menor puntaje medio; empata lo que está a un error estándar de él.
 
     El error estándar es el de la media del mejor, y no el de la diferencia pareada por semilla:
     con este último empataría un valor que solo explotó en una de cinco semillas, porque en ese
     caso la media de las diferencias es igual a su error.
+
+    Argumentos:
+        beyond: lo que le falta probar a un brazo que no aprende con ninguno de estos valores.
 
     Formas: score (valores, semillas).
     Referencia: Breiman y otros (1984), *Classification and Regression Trees*, sección 3.4.3.
@@ -76,8 +87,11 @@ def choose(
         for i, value in enumerate(values)
         if learns and i != best and mean[i] <= mean[best] + error
     ]
-    missing = outside(values, values[best]) if learns else []
-    return Choice(dict(arm), at, values[best], float(mean[best]), error, ties, learns, missing)
+    missing = outside(values, values[best]) if learns else list(beyond)
+    doubtful = [value for tie in ties for value in outside(values, tie)]
+    return Choice(
+        dict(arm), at, values[best], float(mean[best]), error, ties, learns, missing, doubtful
+    )
 
 
 def diverges(score: Array, chance: float | None) -> NDArray[np.bool_]:
@@ -103,7 +117,8 @@ def refuse_open(choices: Sequence[Choice], over: str) -> None:
         raise ValueError(
             f"El mejor valor de `{over}` es un extremo de la grilla, y el verdadero puede estar "
             "afuera:\n" + "\n".join(lines) + "\nAgrega esos valores, o usa `search`, que lo hace "
-            "solo. Las lecciones de la primera edición usan `open_ends=True`."
+            "solo (con un `most` mayor, si no le alcanzó). Las lecciones de la primera edición "
+            "usan `open_ends=True`."
         )
 
 

@@ -67,9 +67,11 @@ def compare_runs(
 ) -> Comparison:
     """Compara dos listas de mediciones, una por semilla y en el mismo orden.
 
-    Si la diferencia es la misma en todas, su error es 0 y la t no sirve: la red acierta un número
-    entero de veces, y esas coincidencias ocurren. Queda el signo: que n monedas caigan del mismo
-    lado tiene probabilidad 2¹⁻ⁿ. Una diferencia del tamaño del redondeo cuenta como 0.
+    Si la diferencia es la misma en todas las semillas, su desviación da 0 y la t no sirve: la red
+    acierta un número entero de veces, y esas coincidencias ocurren. Se toma entonces como
+    desviación el menor paso con que las mediciones de un brazo difieren entre sí (una imagen de
+    quinientas: 0,2 puntos); si ningún brazo varía, no hay azar, y cualquier diferencia se
+    distingue. Una diferencia del tamaño del redondeo cuenta como 0.
 
     Formas: x, y (semillas,).
     """
@@ -86,14 +88,18 @@ def compare_runs(
             "Esa red no aprendió con ninguno de los valores probados."
         )
     differences = np.where(np.isclose(x, y, rtol=1e-9, atol=0), 0.0, x - y)
-    difference, error = float(differences.mean()), standard_error(differences)
-    if error > 0:
-        distinct = abs(difference) > student(level, len(x) - 1) * error
-    else:
-        distinct = difference != 0 and 2.0 ** (1 - len(x)) <= level
+    difference = float(differences.mean())
+    error = standard_error(differences) or _smallest_step(x, y) / math.sqrt(len(x))
+    distinct = abs(difference) > student(level, len(x) - 1) * error
     wins = (difference > 0) == higher_is_better
     verdict = (WINS if wins else LOSES) if distinct else TIES
     return Comparison(metric, a, b, difference, error, len(x), level, verdict)
+
+
+def _smallest_step(*arms: Array) -> float:
+    """El menor paso entre dos mediciones distintas de un mismo brazo; 0 si ninguno varía."""
+    steps = np.concatenate([np.diff(np.unique(arm)) for arm in arms])
+    return float(steps.min()) if len(steps) else 0.0
 
 
 def student(level: float, df: int) -> float:

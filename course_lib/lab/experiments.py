@@ -30,7 +30,7 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.config import Array
-from course_lib.lab.choice import between, check_start, outside
+from course_lib.lab.choice import between, check_start
 from course_lib.lab.journal import Journal
 from course_lib.lab.results import Results
 
@@ -182,23 +182,16 @@ def _points(lists: Mapping[str, list[Any]], seeds: list[int]) -> list[dict[str, 
 
 
 def _missing(results: Results, over: str, by: str) -> set[float]:
-    """Los valores por los que la grilla debe crecer.
+    """Los valores por los que la grilla debe crecer: los que le faltan a la elección de un brazo.
 
-    Los que le faltan a cada brazo que elige un extremo. El que todavía no aprende con ningún valor
-    puede necesitar uno muy chico o muy grande: por él crecen los dos lados, hasta donde ya nadie
-    aprenda.
+    También los de más allá de un extremo que empata: entre valores que no se distinguen, el ruido
+    elige cualquiera. Y el brazo que todavía no aprende puede necesitar uno muy chico o muy grande:
+    por él crecen los dos lados, hasta donde ya nadie aprenda.
     """
-    values, axis, missing = results.grid[over], list(results.grid).index(over), set[float]()
-    for at in results.stops(by):
-        choices = results.choices(by=by, over=over, at=at)
-        missing.update(value for choice in choices for value in choice.missing)
-        if not all(choice.learns for choice in choices):
-            arms = np.moveaxis(results.diverges(by, at=at), axis, -1).reshape(-1, len(values))
-            dead = arms.all(axis=0)
-            for end in (0, -1):
-                if not dead[end] or dead.all():
-                    missing.update(outside(values, values[end]))
-    return missing
+    choices = (
+        choice for at in results.stops(by) for choice in results.choices(by=by, over=over, at=at)
+    )
+    return {value for choice in choices for value in (*choice.missing, *choice.doubtful)}
 
 
 def _refined(results: Results, over: str, by: str) -> set[float]:

@@ -1,5 +1,6 @@
 """La bitácora de un experimento largo: lo ya corrido se guarda, y si se interrumpe no se repite."""
 
+import contextlib
 import functools
 import hashlib
 import inspect
@@ -71,19 +72,29 @@ class Journal:
 
 
 def _about(experiment: Callable[..., Any]) -> dict[str, str]:
-    """El nombre del experimento y la huella de su código y de los argumentos ya fijados."""
+    """El nombre del experimento y la huella de su código y de lo que ya tiene fijado.
+
+    Su código es el del archivo donde está escrito, con las funciones y constantes vecinas; no el de
+    otros archivos que importe.
+    """
     from joblib import hash as fingerprint
 
-    fixed = []
+    fixed: list[Any] = []
     while isinstance(experiment, functools.partial):
         fixed.append((experiment.args, experiment.keywords))
         experiment = experiment.func
+    if inspect.isfunction(experiment):
+        fixed.append([cell.cell_contents for cell in experiment.__closure__ or ()])
     name = getattr(experiment, "__qualname__", type(experiment).__qualname__)
-    try:
-        code = inspect.getsource(experiment)
-    except (OSError, TypeError):  # escrito en la consola, o un objeto que se llama
-        code = name
-    return {"experiment": name, "code": str(fingerprint([code, fixed]))}
+    return {"experiment": name, "code": str(fingerprint([_code(experiment), fixed]))}
+
+
+def _code(experiment: Callable[..., Any]) -> str:
+    """El archivo; si no hay (en un cuaderno), la función; si tampoco, nada."""
+    for what in (inspect.getmodule(experiment), experiment):
+        with contextlib.suppress(OSError, TypeError):
+            return inspect.getsource(what)  # type: ignore[arg-type]  # sin módulo, TypeError
+    return ""
 
 
 def _open(folder: Path, about: dict[str, Any]) -> None:

@@ -13,15 +13,19 @@ MIN_SEEDS = 5
 def protocol_problems(
     results: Results, over: str = "learning_rate", by: str = "validation"
 ) -> list[str]:
-    """En qué falla una tabla: pocas semillas, sin curva, extremos abiertos o vecinos lejanos.
+    """En qué falla una tabla: pocas semillas, sin curvas, extremos abiertos o vecinos lejanos.
 
-    Vacía si cumple. Los extremos y vecinos se miran si `over` está en la grilla.
+    Vacía si cumple. Las curvas se piden si la tabla entrena (si mide `by`); los extremos y vecinos
+    se miran si además `over` está en la grilla.
     """
     problems = []
     if len(results.seeds) < MIN_SEEDS:
         problems.append(f"Tiene {len(results.seeds)} semillas, y hacen falta {MIN_SEEDS}.")
-    if "best" not in results.stops(by):
-        problems.append(f"No guarda «{by} curve»: no se sabe qué pasa al detenerse a tiempo.")
+    if by not in results.metrics:
+        return problems
+    for metric in sorted({by, "test"} & results.metrics.keys()):
+        if f"{metric} curve" not in results.metrics:
+            problems.append(f"No guarda «{metric} curve»: no se sabe qué da detenerse a tiempo.")
     if over in results.grid:
         for at in results.stops(by):
             for choice in results.choices(by=by, over=over, at=at):
@@ -32,11 +36,16 @@ def protocol_problems(
 def _choice_problems(choice: Choice, values: Sequence[Any]) -> list[str]:
     problems = []
     if not choice.closed:
-        lacking = " y ".join(map(decimal, choice.missing))
-        problems.append(f"{choice}, un extremo abierto: falta {lacking}.")
-    if is_scale(values) and choice.value > 0:
+        problems.append(f"{choice}, un extremo abierto: falta {_listed(choice.missing)}.")
+    if choice.doubtful:
+        problems.append(f"{choice}, que empata con un extremo: falta {_listed(choice.doubtful)}.")
+    if choice.learns and is_scale(values) and choice.value > 0:
         near = [value for value in neighbors(values, choice.value) if value > 0]
         ratio = max((max(v / choice.value, choice.value / v) for v in near), default=1)
         if ratio > MAX_RATIO * SLACK:
             problems.append(f"{choice}, con un vecino a ×{decimal(ratio)}: lo más es ×√10.")
     return problems
+
+
+def _listed(values: Sequence[float]) -> str:
+    return " y ".join(map(decimal, values))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from course_lib import checks
 from course_lib.config import Array
-from course_lib.lab.choice import STOPS, Choice, choose, diverges, refuse_open
+from course_lib.lab.choice import STOPS, Choice, choose, diverges, outside, refuse_open
 from course_lib.lab.comparison import Comparison, compare_runs
 from course_lib.lab.text import columns, label, named, shown, spread
 
@@ -109,8 +109,11 @@ class Results:
         values, others = self.grid[over], [name for name in free if name != over]
         score = np.moveaxis(np.where(np.isfinite(score), score, np.inf), free.index(over), -2)
         arms = itertools.product(*(self.grid[name] for name in others))
+        beyond = self._beyond(by, over, at)
         return [
-            choose(point | dict(zip(others, arm, strict=True)), at, values, runs, self.chance)
+            choose(
+                point | dict(zip(others, arm, strict=True)), at, values, runs, self.chance, beyond
+            )
             for arm, runs in zip(arms, score.reshape(-1, *score.shape[-2:]), strict=True)
         ]
 
@@ -180,12 +183,14 @@ class Results:
                 "Se parea por semilla, y las dos tablas deben tener las mismas. Recibido: "
                 f"{self.seeds} y {rival.seeds}."
             )
+        runs_a, name_a = self._runs("a", metric, a, by, over, at, open_ends)
+        runs_b, name_b = rival._runs("b", metric, b, by, over, at, open_ends)
         return compare_runs(
-            self._runs("a", metric, a, by, over, at, open_ends),
-            rival._runs("b", metric, b, by, over, at, open_ends),
+            runs_a,
+            runs_b,
             metric=metric,
-            a=label(a),
-            b=label(b),
+            a=name_a,
+            b=name_b,
             level=level,
             higher_is_better=higher_is_better,
         )
@@ -257,6 +262,14 @@ class Results:
             raise ValueError(f"{str(path)!r} está dañado o no es una tabla de `save`.") from error
         return cls(metrics=metrics, **about)
 
+    def _beyond(self, by: str, over: str, at: str) -> list[float]:
+        """Lo que le falta probar a un brazo que no aprende: hasta donde ya ningún brazo aprenda."""
+        values, axis = self.grid[over], list(self.grid).index(over)
+        arms = np.moveaxis(self.diverges(by, at=at), axis, -1).reshape(-1, len(values))
+        dead = arms.all(axis=0)
+        ends = [v for v, quiet in zip(values, dead, strict=True) if dead.all() or not quiet]
+        return [value for end in ends for value in outside(values, end)]
+
     def _check_parameter(self, name: str) -> None:
         if name not in self.grid:
             raise KeyError(f"La grilla no tiene {name!r}. {checks.suggest(name, self.grid)}")
@@ -273,8 +286,8 @@ class Results:
         over: str,
         at: str,
         open_ends: bool,
-    ) -> Array:
-        """Una medición por semilla: la del punto, o la del brazo con su mejor valor de `over`."""
+    ) -> tuple[Array, str]:
+        """Una medición por semilla, con nombre: la del punto, o la del brazo con su mejor valor."""
         single = {name: values[0] for name, values in self.grid.items() if len(values) == 1}
         single.pop(over, None)
         point = single | dict(arm)
@@ -284,13 +297,16 @@ class Results:
                 f"`{role}` debe fijar un solo brazo. Le falta: {', '.join(lacking)}. "
                 f"Recibido: {dict(arm)}."
             )
+        name = label(arm)
         if over in self.grid and over not in point:
+            (choice,) = self.choices(by=by, over=over, at=at, **point)
+            name += " (no aprende con ningún valor probado)" * (not choice.learns)
             runs = self.tuned(metric, by=by, over=over, at=at, open_ends=open_ends, **point)
         else:
             runs = self.measured(metric, at=at, by=by, **point)
         if runs.ndim != 1:
             raise ValueError(f"Se compara un número por corrida, y {metric!r} tiene una curva.")
-        return runs
+        return runs, name
 
 
 def plain(grid: Mapping[str, list[Any]]) -> dict[str, list[Any]]:

@@ -34,7 +34,7 @@ NAMES = {
 
 def decimal(value: float, digits: int = 3) -> str:
     """Escribe un número con `digits` cifras significativas: 0.11472 → «0,115»; 12500 → «12.500»."""
-    text = f"{value:.{digits}g}"
+    text = f"{value or 0:.{digits}g}"  # `or`: sin él, el cero negativo se escribiría «−0»
     if "e" in text and 1e-4 <= abs(value) < 1e9:
         text = f"{float(text):.0f}"
     return chilean(text)

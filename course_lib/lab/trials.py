@@ -74,9 +74,8 @@ def deep_digits(
     layers: list[Any] = [lib.Input(shape=(784,))]
     for _ in range(depth):
         layers.append(lib.layers.Dense(64, activation, kernel_initializer=init))
-    model = lib.Sequential([*layers, lib.layers.Dense(10, kernel_initializer=init)], seed=seed)
-    loss = lib.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(optimizer=lib.optimizers.SGD(learning_rate), loss=loss)
+    layers.append(lib.layers.Dense(10, kernel_initializer=init))
+    model = descent(layers, learning_rate, seed)
     curve = []
     for _ in range(15):
         model.fit((train.x - mean) / std, told, batch_size=35, epochs=1, verbose=0)

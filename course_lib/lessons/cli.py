@@ -1,20 +1,22 @@
 """La orden `curso tablas`: vuelve a calcular las tablas de una lección."""
 
 import argparse
-import os
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from course_lib.checks import suggest
 from course_lib.lab.experiments import Results
-from course_lib.lab.text import decimal, duration
+from course_lib.lab.text import decimal, duration, named
 from course_lib.lessons import rooms
 from course_lib.lessons.tables import Table, load
 from course_lib.terminal import CommandError
 
+T = TypeVar("T")
 OVER = "learning_rate"
 
 
@@ -53,20 +55,29 @@ def run_tables(options: argparse.Namespace) -> None:
                 "borra esa carpeta para partir de nuevo."
             )
     print("Midiendo cuánto demora…", flush=True)
-    seconds = {name: table.estimate() for name, table in chosen.items()}
+    seconds = {name: _trying(name, table.estimate) for name, table in chosen.items()}
     for name, expected in seconds.items():
         print(f"  {name}: cerca de {duration(expected)}")
-    print(f"En total, cerca de {duration(sum(seconds.values()))} con {os.cpu_count()} núcleos.")
+    print(f"En total, cerca de {duration(sum(seconds.values()))} en este computador.", flush=True)
     for name, table in chosen.items():
-        try:
-            results = table.compute(folders[name])
-            results.save(options.salida / f"{name}.npz")
-        except (OSError, ValueError) as error:
-            raise CommandError(f"{name}: {error}") from error
+        stored = _stored(lesson, name)  # antes de guardar: la salida puede ser la misma sala
+        results = _trying(name, partial(table.compute, folders[name]))
+        _trying(name, partial(results.save, options.salida / f"{name}.npz"))
         shutil.rmtree(folders[name])
         print(f"\n{name}, {duration(results.seconds)}", _shown(results), sep="\n")
-        print(_against_stored(lesson, name, results), flush=True)
+        print(_against(stored, results), flush=True)
     print(f"\nQuedaron en «{options.salida}».")
+
+
+def _trying(name: str, action: Callable[[], T]) -> T:
+    """Lo que da `action`; si falla o se interrumpe, dice con qué tabla y cómo seguir."""
+    try:
+        return action()
+    except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        raise CommandError(f"{name}: {error}") from error
+    except KeyboardInterrupt:
+        print(f"\n{name}: para seguir donde quedó, repite la orden con --reanudar.")
+        raise
 
 
 def _chosen(lesson: str, names: list[str]) -> dict[str, Table]:
@@ -88,18 +99,25 @@ def _shown(results: Results) -> str:
     return results.summary() if searched else results.table()
 
 
-def _against_stored(lesson: str, name: str, results: Results) -> str:
-    """Cuánto se aparta de la que viene con el curso: otro procesador suma en otro orden."""
+def _stored(lesson: str, name: str) -> Results | None:
     path = rooms.folder(lesson) / f"{name}.npz"
-    if not path.exists():
+    return Results.load(path) if path.exists() else None
+
+
+def _against(stored: Results | None, results: Results) -> str:
+    """Cuánto se aparta de la que viene con el curso: otro procesador suma en otro orden."""
+    if stored is None:
         return "El curso todavía no trae esta tabla."
-    stored = Results.load(path)
     if (stored.grid, stored.seeds) != (results.grid, results.seeds):
         return "La que viene con el curso probó otros valores o semillas."
-    shared = sorted(stored.metrics.keys() & results.metrics.keys() - {"seconds"})
     gaps = {
-        metric: float(np.nanmax(np.abs(stored.metrics[metric] - results.metrics[metric])))
-        for metric in shared
+        metric: float(np.abs(stored.metrics[metric] - values)[np.isfinite(values)].max(initial=0))
+        for metric, values in results.metrics.items()
+        if metric != "seconds" and np.shape(stored.metrics.get(metric)) == values.shape
     }
+    if not gaps:
+        return "La que viene con el curso midió otras cosas."
     worst = max(gaps, key=lambda metric: gaps[metric])
-    return f"Con la que viene en el curso difiere a lo más en {decimal(gaps[worst])} («{worst}»)."
+    return (
+        f"Con la que viene en el curso difiere a lo más en {decimal(gaps[worst])} ({named(worst)})."
+    )

@@ -55,7 +55,8 @@ def look_up(name: str) -> Term:
 
 
 def _read(lesson: str) -> list[Term]:
-    text = (rooms.folder(lesson) / "glossary.toml").read_text(encoding="utf-8")
+    path = rooms.folder(lesson) / "glossary.toml"
+    text = path.read_text(encoding="utf-8") if path.exists() else "term = []"
     return [
         Term(lesson=lesson, **fields | {"forms": tuple(fields.get("forms", ()))})
         for fields in tomllib.loads(text)["term"]

@@ -15,7 +15,8 @@ PREFIX = "lesson_"
 
 def lessons() -> list[str]:
     """Los números de las lecciones que tienen sala, en orden."""
-    return sorted(folder.name.removeprefix(PREFIX) for folder in ROOMS.glob(f"{PREFIX}[0-9][0-9]"))
+    rooms = (path.parent for path in ROOMS.glob(f"{PREFIX}[0-9][0-9]/__init__.py"))
+    return sorted(room.name.removeprefix(PREFIX) for room in rooms)
 
 
 def folder(lesson: str) -> Path:
@@ -34,7 +35,9 @@ def on_demand(package: str) -> Callable[[str], Any]:
     def piece(name: str) -> Any:
         module = f"{package}.{name}"
         if name.startswith("_") or find_spec(module) is None:
-            raise AttributeError(f"La sala {package!r} no tiene {name!r}.")
+            room = ROOMS / package.rpartition(".")[2]
+            pieces = [path.stem for path in room.glob("[a-z]*.py")]
+            raise AttributeError(f"La sala {package!r} no tiene {name!r}. {suggest(name, pieces)}")
         return importlib.import_module(module)
 
     return piece
@@ -47,7 +50,7 @@ def tables_of(package: str) -> Callable[[str], Results]:
     def table(name: str) -> Results:
         path = room / f"{name}.npz"
         if not path.exists():
-            known = [file.stem for file in sorted(room.glob("*.npz"))]
+            known = [file.stem for file in sorted(room.glob("*.npz"))] or ["ninguna"]
             raise ValueError(f"Tabla desconocida: {name!r}. {suggest(name, known)}")
         return Results.load(path)
 

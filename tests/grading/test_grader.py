@@ -400,3 +400,14 @@ def test_un_zip_de_moodle_se_califica_y_vuelve_a_moodle(classroom, tmp_path):
     lines = (out / "moodle.csv").read_text("utf-8-sig").splitlines()
     assert ',10,"10,00"' in lines[1]
     assert ',,"10,00"' in lines[2]
+
+
+def test_generar_verifica_sin_que_nadie_le_muestre_la_carpeta_de_herramientas(tmp_path):
+    order = (
+        "import sys; from course_lib.cli import main; sys.exit(main(['generar', '--verificar']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", order], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "al día" in done.stdout

@@ -141,7 +141,8 @@ def test_el_ejercicio_en_blanco_corre_entero_y_vale_cero(exercise, capsys):
 @every_exercise
 def test_los_puntos_suman_diez_y_el_cuaderno_revisa_cada_pregunta(exercise):
     questions = [q for q in QUESTIONS.values() if q.exercise == exercise]
-    assert sum(question.points for question in questions) == 10
+    total = sum(question.points for question in questions)
+    assert total == 10, f"los puntos del ejercicio {exercise} suman {total}: baja o sube otra"
     calls = [f'check("{question.id}")' for question in questions]
     cells = notebook("exercises", exercise)
     assert [cell for cell in cells if cell.startswith("check")] == [*calls, "check_all()"]
@@ -158,8 +159,9 @@ def test_la_seccion_que_se_recomienda_existe_en_la_leccion(question):
 def test_hay_suficientes_respuestas_ajenas(question):
     wrong = [path for path in submissions("wrong") if question_of(path) is question]
     right = [path for path in submissions("correct") if question_of(path) is question]
-    assert len({verdicts(path)[0].hint for path in wrong}) >= 4
-    assert len(right) >= 3
+    hints = {verdicts(path)[0].hint for path in wrong}
+    assert len(hints) >= 4, f"{len(hints)} pistas distintas en answers/wrong, y hacen falta 4"
+    assert len(right) >= 3, f"{len(right)} respuestas en answers/correct, y hacen falta 3"
 
 
 @every_question

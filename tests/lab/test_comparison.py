@@ -63,12 +63,14 @@ def test_el_nivel_decide_cuanto_se_exige():
     [
         ([3] * 5, [3] * 5, "no se distinguen"),
         ([0.3] * 8, [0.1 + 0.2] * 8, "no se distinguen"),  # solo redondeo
-        ([2] * 5, [3] * 5, "no se distinguen"),  # cinco monedas iguales: 6 %
-        ([2] * 8, [3] * 8, "gana"),  # ocho: 0,8 %
-        ([3] * 8, [2] * 8, "pierde"),
+        ([2] * 5, [3] * 5, "gana"),  # ningún brazo varía: no hay azar que confundir
+        ([90] * 5, [0] * 5, "pierde"),
+        ([1, 2, 3, 4, 5], [2, 3, 4, 5, 6], "no se distinguen"),  # un paso, y siempre el mismo
+        ([1, 2, 3, 4, 5], [4, 5, 6, 7, 8], "gana"),  # tres pasos: 6,7 errores
+        ([4, 5, 6, 7, 8], [1, 2, 3, 4, 5], "pierde"),
     ],
 )
-def test_si_la_diferencia_no_varia_decide_el_signo(x, y, expected):
+def test_si_la_diferencia_no_varia_decide_el_paso_con_que_se_mide(x, y, expected):
     assert verdict(x, y) == expected
 
 

@@ -1,8 +1,8 @@
 """Experimentos repetidos y búsquedas: completos, en paralelo, en un clúster y reanudables."""
 
+import importlib
 import json
 import threading
-import time
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -84,7 +84,7 @@ def test_corre_sin_cambios_en_un_cluster_de_dask():
     assert results.values("dask").all()
     assert results.values("error").tolist() == [[4, 5], [4.5, 5.5]]
     assert grown.values("dask").all()
-    assert grown.grid == {"rate": [0.05, 0.1, 0.2]}
+    assert grown.grid == {"rate": [0.05, 0.1, 0.2, 0.4]}  # el extremo empata: crece igual
 
 
 def threads(seed):
@@ -273,7 +273,7 @@ def test_cada_brazo_encuentra_el_suyo_en_una_grilla_que_comparten(places):
         assert abs(np.log10(choice.value) - place) < 0.13
         assert choice.closed
     assert (results.tuned("test").mean(axis=1) < 6.3).all()
-    assert protocol_problems(results)[2:] == []  # además de las semillas y la curva
+    assert protocol_problems(results)[3:] == []  # además de las semillas y las curvas
 
 
 @given(st.floats(-5, 2), st.sampled_from([np.nan, np.inf, 90.0]))
@@ -303,6 +303,56 @@ def test_lo_que_nunca_deja_de_mejorar_queda_abierto_y_no_se_elige(most):
         results.tuned("test")
     assert results.tuned("test", open_ends=True).tolist() == [[1.0]]
     assert "(abierto)" in results.summary()
+
+
+@pytest.mark.parametrize("score", [np.nan, 90.0])
+def test_si_nada_aprende_con_ningun_valor_los_dos_lados_quedan_abiertos(score):
+    runs = np.full((3, 5), score)
+    table = Results({"learning_rate": [1, 3.16, 10]}, list(range(5)), {"validation": runs}, 1, 90)
+    (choice,) = table.choices()
+    assert (choice.learns, choice.closed) == (False, False)
+    assert choice.missing == [0.316, 31.6]
+    with pytest.raises(
+        ValueError, match=r"no aprende con ningún valor probado; falta 0\.316, 31\.6"
+    ):
+        table.tuned("validation")
+
+
+def test_si_la_busqueda_se_cansa_antes_de_que_alguien_aprenda_no_se_elige():
+    results = look(Valley({"única": 1e-8}), most=2)
+    (choice,) = results.choices()
+    assert not choice.learns
+    with pytest.raises(ValueError, match="no aprende con ningún valor probado; falta"):
+        results.tuned("test")
+
+
+def test_quien_gana_a_un_brazo_que_no_aprendio_lo_dice():
+    results = look(Valley({"viva": 0.03, "muerta": 1e30}), ["viva", "muerta"])
+    said = repr(results.compare("test", {"arm": "viva"}, {"arm": "muerta"}))
+    assert "gana a «arm = muerta (no aprende con ningún valor probado)»" in said
+
+
+def noisy_slope(seed, learning_rate):
+    """Mejora medio punto por década, con un punto de ruido."""
+    draw = np.random.default_rng([seed, int(1e9 * learning_rate)])
+    return {"validation": 30 - 0.5 * np.log10(learning_rate) + draw.normal()}
+
+
+def test_el_ruido_no_hace_pasar_por_elegido_un_valor_que_empata_con_el_extremo():
+    flagged = 0
+    for first in range(0, 100, 5):
+        seeds = range(first, first + 5)
+        results = experiments.search(
+            noisy_slope, {}, start=[0.01, 0.0316, 0.1], seeds=seeds, most=3, n_jobs=1
+        )
+        (choice,) = results.choices()
+        ends = {results.grid["learning_rate"][0], results.grid["learning_rate"][-1]}
+        tied = bool(ends & {choice.value, *choice.ties})
+        assert bool(choice.missing or choice.doubtful) == tied
+        said = " ".join(protocol_problems(results))
+        assert ("extremo" in said) == tied
+        flagged += tied
+    assert flagged > 10
 
 
 def test_lo_que_no_aprende_en_ninguna_parte_se_dice_y_no_se_busca_para_siempre():
@@ -476,7 +526,7 @@ def other_experiment(seed, rate, width=1):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"experiment": other_experiment}, "cambió el experimento y su código"),
+        ({"experiment": other_experiment}, "cambió el experimento"),
         ({"experiment": partial(experiment, width=2)}, "cambió su código"),
         ({"grid": {"rate": [0.0, 0.6], "width": [1, 2, 3]}}, "cambió la grilla"),
         ({"seeds": [4, 6]}, "cambió las semillas"),
@@ -487,6 +537,28 @@ def test_la_carpeta_de_otra_busqueda_se_rechaza(tmp_path, change, message):
     experiments.run(**call, n_jobs=1)
     with pytest.raises(ValueError, match=f"guarda otra cosa: {message}"):
         experiments.run(**call | change, n_jobs=1)
+
+
+def test_cambiar_una_constante_vecina_o_lo_que_una_funcion_encierra_es_otro_experimento(
+    tmp_path, monkeypatch
+):
+    def neighbour(value):
+        name = f"vecino_{value}"
+        source = f"ROUNDS = {value}\n\n\ndef study(seed):\n    return {{'m': ROUNDS}}\n"
+        (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
+        return importlib.import_module(name).study
+
+    def enclosed(value):
+        def study(seed):
+            return {"m": value}
+
+        return study
+
+    monkeypatch.syspath_prepend(tmp_path)
+    for case, make in (("a", neighbour), ("b", enclosed)):
+        experiments.run(make(1), {}, [0], 1, resume=tmp_path / case)
+        with pytest.raises(ValueError, match="guarda otra cosa: cambió su código"):
+            experiments.run(make(9), {}, [0], 1, resume=tmp_path / case)
 
 
 def test_una_carpeta_ajena_un_archivo_o_lo_danado_se_rechazan(tmp_path):
@@ -541,17 +613,19 @@ def test_una_tabla_de_la_primera_edicion_se_lee_y_no_tiene_nada_cerrado(tmp_path
     assert table.tuned("test", open_ends=True).tolist() == [3, 3]
 
 
-def nap(seed, rate, learning_rate=0):
-    time.sleep(0.01)
-    return {"m": 0.0}
+def test_estimate_anuncia_lo_que_va_a_demorar(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(experiments.time, "perf_counter", lambda: clock[0])
 
+    def nap(seed, rate, learning_rate=0):
+        clock[0] += 0.01 if rate == 0 else 0.03  # el último punto es más caro que el primero
+        return {"m": 0.0}
 
-def test_estimate_anuncia_lo_que_va_a_demorar():
     grid = {"rate": range(10)}
-    assert 0.5 < experiments.estimate(nap, grid, range(5), n_jobs=1) < 1
-    assert 0.25 < experiments.estimate(nap, grid, range(5), n_jobs=2) < 0.5
+    assert experiments.estimate(nap, grid, range(5), n_jobs=1) == pytest.approx(50 * 0.02)
+    assert experiments.estimate(nap, grid, range(5), n_jobs=2) == pytest.approx(25 * 0.02)
     search = experiments.estimate(nap, grid, range(5), n_jobs=1, start=[0.1, 0.2])
-    assert 5 < search < 10  # diez valores: dos de partida y ocho más
+    assert search == pytest.approx(500 * 0.02)  # diez valores: dos de partida y ocho más
 
 
 def test_elegir_por_una_curva_se_explica():

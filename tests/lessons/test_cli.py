@@ -62,6 +62,9 @@ def test_se_puede_pedir_una_sola_y_otra_carpeta(course):
 def test_lo_interrumpido_se_reanuda_sin_repetir_y_no_se_borra_sin_aviso(
     course, capsys, monkeypatch
 ):
+    def told():
+        return "".join(capsys.readouterr())
+
     def tired(rate, learning_rate, seed):
         if len(CALLS) == 6:
             raise KeyboardInterrupt
@@ -69,16 +72,16 @@ def test_lo_interrumpido_se_reanuda_sin_repetir_y_no_se_borra_sin_aviso(
 
     order = ["tablas", "03", "03_fija"]
     tired.__qualname__ = study.__qualname__
-    monkeypatch.setattr("inspect.getsource", lambda _: "el mismo código")
     interrupted = Table(tired, GRID, range(2), n_jobs=1)
     monkeypatch.setattr(orders, "load", lambda _: {"03_fija": interrupted})
     monkeypatch.setattr(Table, "estimate", lambda _: 1.0)
     assert cli.main(order) == 130
+    assert "03_fija: para seguir donde quedó, repite la orden con --reanudar." in told()
     done = list(CALLS)
     assert len(done) == 6
     monkeypatch.setattr(orders, "load", lambda _: {"03_fija": TABLE})
     assert cli.main(order) == 1
-    assert "Agrega --reanudar" in capsys.readouterr().err
+    assert "Agrega --reanudar" in told()
     assert cli.main([*order, "--reanudar"]) == 0
     assert len(CALLS) == 12
     assert len(set(CALLS)) == 12
@@ -105,3 +108,36 @@ def test_una_tabla_con_otra_grilla_se_dice(course, capsys, monkeypatch):
     monkeypatch.setattr(orders, "load", lambda _: {"03_fija": other})
     assert cli.main(["tablas", "03"]) == 0
     assert "probó otros valores o semillas" in capsys.readouterr().out
+
+
+def test_guardar_en_la_misma_sala_compara_con_lo_que_habia(course, capsys, monkeypatch):
+    def other(**point):
+        return {name: value + 1 for name, value in study(**point).items() if "curve" not in name}
+
+    monkeypatch.setattr(
+        orders, "load", lambda _: {"03_fija": Table(other, GRID, range(2), n_jobs=1)}
+    )
+    assert cli.main(["tablas", "03", "--salida", "sala"]) == 0
+    assert "difiere a lo más en 1 (" in capsys.readouterr().out
+
+
+def test_un_experimento_que_falla_se_dice_con_el_nombre_de_su_tabla(course, capsys, monkeypatch):
+    def broken(**point):
+        raise ZeroDivisionError("no se puede")
+
+    monkeypatch.setattr(orders, "load", lambda _: {"03_rota": Table(broken, GRID, range(2))})
+    assert cli.main(["tablas", "03"]) == 1
+    assert "03_rota: El experimento falló con rate=0.0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [
+        ({"validation": np.full((2, 3, 2), np.nan)}, "difiere a lo más en 0 (validación)"),
+        ({"otra": np.zeros((2, 3, 2))}, "midió otras cosas"),
+        ({"validation curve": np.zeros((2, 3, 2, 9))}, "midió otras cosas"),
+    ],
+)
+def test_lo_que_no_se_puede_comparar_no_detiene_a_las_demas(measured, said):
+    stored = TABLE.compute()
+    assert said in orders._against(stored, Results(stored.grid, stored.seeds, measured, 1.0))

@@ -32,7 +32,7 @@ def preguntas_con_revision(notebook: Notebook) -> list[str]:
     if numbers != [f"{lesson}.{k}" for k in range(1, len(numbers) + 1)]:
         problems.append(f"las preguntas no van numeradas {lesson}.1, {lesson}.2…: {numbers}")
     if not QUESTIONS[0] <= len(numbers) <= QUESTIONS[1]:
-        problems.append(f"hay {len(numbers)} preguntas")
+        problems.append(f"hay {len(numbers)} preguntas, y van de {QUESTIONS[0]} a {QUESTIONS[1]}")
     for name, cells in questions:
         code = "\n".join(cell.source for cell in cells if cell.is_code)
         prose = "\n".join(cell.source for cell in cells if not cell.is_code)

@@ -96,7 +96,7 @@ def codigo_de_un_vistazo(notebook: Notebook) -> list[str]:
     shown = [cell for cell in notebook.own_code if not cell.is_check]
     lengths = {cell.where: len(cell.source.splitlines()) for cell in shown}
     problems = [f"{where}: {n} líneas" for where, n in lengths.items() if n > MAX_LINES]
-    median = statistics.median(lengths.values())
+    median = statistics.median(lengths.values() or [0])
     return problems + ([f"mediana de {median} líneas"] if median > MEDIAN_LINES else [])
 
 
@@ -190,7 +190,7 @@ def tiempos_calculados(notebook: Notebook) -> list[str]:
     """La ficha toma sus minutos del constructor (`{{tiempos}}`): nadie los escribe."""
     slug = notebook.name.removeprefix(f"{LESSON}/").removesuffix(".ipynb")
     text = Document(ROOT, LESSON, slug).source.read_text(encoding="utf-8")
-    ficha = re.search(r"^# ## Ficha\n(.*?)^# %%", text, re.DOTALL | re.MULTILINE)
+    ficha = re.search(r"^# ## Ficha\n(.*?)(?:^# %%|\Z)", text, re.DOTALL | re.MULTILINE)
     problems = [] if ficha and "{{tiempos}}" in ficha[1] else ["la ficha no trae {{tiempos}}"]
     typed = re.findall(r"\d+ min\w*", ficha[1]) if ficha else []
     return problems + [f"la ficha trae escrito «{minutes}»" for minutes in typed]
