@@ -106,9 +106,7 @@ def hidden() -> list[str]:
 
 def weaknesses(kind: str) -> list[str]:
     """Qué le falta a la caja en este equipo: lo dicen `curso doctor` y cada informe."""
-    if kind == "ninguna":
-        return ["sin aislamiento: el código ajeno corre con tus permisos"]
-    if kind == "docker":
+    if kind != "bwrap":
         return []
     found = []
     if seccomp.program() is None:

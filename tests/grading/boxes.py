@@ -63,3 +63,33 @@ def alive(user):
         except OSError:
             continue
     return found
+
+
+FAKE_DOCKER = """#!{python}
+import os, signal, sys
+
+words = sys.argv[1:]
+name = words[words.index("--name") + 1] if words[0] == "run" else words[-1]
+note = os.path.join({folder!r}, name)
+if words[0] == "image":
+    sys.exit(0)
+if words[0] == "run":
+    with open(note, "w") as file:
+        file.write(str(os.getpid()))
+    rest = words[words.index("curso-caja") + 1 :]
+    os.execv({python!r}, [{python!r}, "-I", {worker!r}, rest[-1]])
+os.kill(int(open(note).read()), signal.SIGKILL)
+os.remove(note)
+"""
+
+
+def fake_docker(monkeypatch, tmp_path):
+    """Pone a mano un `docker` que corre el obrero sin contenedor; responde dónde anota cada uno."""
+    notes = tmp_path / "abiertos"
+    notes.mkdir()
+    fake = tmp_path / "docker"
+    words = {"python": sys.executable, "folder": str(notes), "worker": str(launch.CODE[0])}
+    fake.write_text(FAKE_DOCKER.format(**words))
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    return notes

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 from boxes import IS_ROOT, OTHER, SELF, alive, answer, as_other, everyone, only_root
@@ -228,7 +227,7 @@ def test_una_version_antigua_de_bubblewrap_se_rechaza_con_su_razon(monkeypatch, 
     old.chmod(0o755)
     launch.bubblewrap.cache_clear()
     monkeypatch.setattr(shutil, "which", lambda name: str(old))
-    with pytest.raises(BoxError, match="--perms, --size: instala la 0.8"):
+    with pytest.raises(BoxError, match=r"--perms, --size: instala la 0\.8"):
         launch.bubblewrap()
 
 

@@ -2,13 +2,13 @@
 
 import json
 import os
-import sys
 import time
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
+from boxes import fake_docker
 from classroom import ROOT, SOLUTION, needs_box
 
 from course_lib.grading import launch
@@ -280,31 +280,9 @@ def test_la_orden_de_docker_es_la_misma_caja():
     assert json.loads(command[-1])["limits"] == launch.LIMITS
 
 
-FAKE_DOCKER = """#!{python}
-import os, signal, sys
-
-words = sys.argv[1:]
-name = words[words.index("--name") + 1] if words[0] == "run" else words[-1]
-note = os.path.join({folder!r}, name)
-if words[0] == "run":
-    with open(note, "w") as file:
-        file.write(str(os.getpid()))
-    rest = words[words.index("curso-caja") + 1 :]
-    os.execv({python!r}, [{python!r}, "-I", {worker!r}, rest[-1]])
-os.kill(int(open(note).read()), signal.SIGKILL)
-os.remove(note)
-"""
-
-
 def test_docker_se_abre_se_cierra_y_no_deja_contenedores(monkeypatch, tmp_path):
     """Con un `docker` de mentira, que corre el mismo obrero y anota lo que sigue abierto."""
-    notes = tmp_path / "abiertos"
-    notes.mkdir()
-    fake = tmp_path / "docker"
-    words = {"python": sys.executable, "folder": str(notes), "worker": str(launch.CODE[0])}
-    fake.write_text(FAKE_DOCKER.format(**words))
-    fake.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    notes = fake_docker(monkeypatch, tmp_path)
     code = "def eterno():\n    while True:\n        pass\n\n\ndef uno():\n    return 1"
     with opened("docker", code, call=0.5) as box:
         with pytest.raises(TimedOutError):
