@@ -8,6 +8,7 @@ import itertools
 import os
 import shutil
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,11 @@ SCOPE = (
     *("-p", f"MemoryMax={MEMORY}", "-p", "MemorySwapMax=0", "-p", f"TasksMax={TASKS}"),
     *("-p", "CPUQuota=100%", "--"),
 )
+# Con cgroup v1 la orden también anda, y no pone ningún tope
+LOOK = """
+own = next(line[3:] for line in open("/proc/self/cgroup").read().splitlines() if line[:3] == "0::")
+print(open(f"/sys/fs/cgroup{own}/memory.max").read())
+"""
 # Lo que necesita `systemd-run` para encontrar a quien administra las sesiones
 SESSION = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
 
@@ -72,10 +78,10 @@ def scope() -> tuple[str, ...]:
     """La orden que abre un grupo con systemd, si no se puede crear aquí; vacía si tampoco."""
     if parent() is not None or shutil.which("systemd-run") is None:
         return ()
-    look = 'cat "/sys/fs/cgroup$(sed -n s/^0::// /proc/self/cgroup)/memory.max"'
+    look = [sys.executable, "-I", "-S", "-c", LOOK]
     try:
         seen = subprocess.run(
-            [*SCOPE, "sh", "-c", look], capture_output=True, text=True, check=False, timeout=10
+            [*SCOPE, *look], capture_output=True, text=True, check=False, timeout=10
         )
     except (OSError, subprocess.TimeoutExpired):
         return ()

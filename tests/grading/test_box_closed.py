@@ -134,7 +134,7 @@ import mmap, os
 def f():
     for _ in range(50):
         if os.fork() == 0:
-            block = mmap.mmap(-1, 24 << 20)
+            block = mmap.mmap(-1, 8 << 20)
             for place in range(0, len(block), 4096):
                 block[place] = 1
             while True:
