@@ -118,20 +118,24 @@ def weaknesses(kind: str) -> list[str]:
     return found
 
 
-@cache
 def bubblewrap() -> tuple[str, frozenset[str]]:
     """Dónde está bubblewrap y qué opciones conoce."""
     program = shutil.which("bwrap")
     if program is None:
         raise BoxError("bwrap no está instalada")
-    done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False)
-    known = frozenset(word for word in done.stdout.split() if word.startswith("--"))
+    known = _options(program)
     if missing := REQUIRED - known:
         raise BoxError(
             f"bubblewrap es muy antigua y no conoce {', '.join(sorted(missing))}: instala la 0.8 o "
             "una posterior"
         )
     return program, known
+
+
+@cache
+def _options(program: str) -> frozenset[str]:
+    done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False)
+    return frozenset(word for word in done.stdout.split() if word.startswith("--"))
 
 
 def _standard_library() -> str:

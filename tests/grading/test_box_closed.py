@@ -1,6 +1,5 @@
 """Qué se ve y qué se puede escribir adentro, y que al matar una caja no quede nada de ella."""
 
-import contextlib
 import os
 import shutil
 import signal
@@ -225,7 +224,6 @@ def test_una_version_antigua_de_bubblewrap_se_rechaza_con_su_razon(monkeypatch, 
     old = tmp_path / "bwrap"
     old.write_text("#!/bin/sh\necho '--unshare-user --seccomp FD --info-fd FD --block-fd FD'\n")
     old.chmod(0o755)
-    launch.bubblewrap.cache_clear()
     monkeypatch.setattr(shutil, "which", lambda name: str(old))
     with pytest.raises(BoxError, match=r"--perms, --size: instala la 0\.8"):
         launch.bubblewrap()
@@ -249,10 +247,3 @@ def test_un_python_que_no_es_de_glibc_se_rechaza_con_su_razon(monkeypatch):
     monkeypatch.setattr(libraries, "needed", lambda python, folders: {})
     with pytest.raises(BoxError, match="glibc"):
         launch.visible()
-
-
-@pytest.fixture(autouse=True)
-def _fresh_version():
-    yield
-    with contextlib.suppress(AttributeError):
-        launch.bubblewrap.cache_clear()

@@ -246,7 +246,6 @@ def test_ningun_proceso_de_la_caja_hereda_el_ambiente(monkeypatch):
 
 def test_sin_bubblewrap_se_explica(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    launch.bubblewrap.cache_clear()
     with pytest.raises(BoxError, match="instalada"), Box("bwrap", []) as box:
         box.read()
 
