@@ -94,7 +94,7 @@ def visible() -> dict[str, Path]:
             "--caja docker"
         )
     for path, name in found.items():
-        binds[name if name.startswith("/") else f"/python/lib/{name}"] = path
+        binds.setdefault(name if name.startswith("/") else f"/python/lib/{name}", path)
     return binds
 
 

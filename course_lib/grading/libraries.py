@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,12 +22,13 @@ def needed(python: str, folders: tuple[Path, ...]) -> dict[Path, str]:
         folders: donde están los módulos compilados.
     """
     found: dict[Path, str] = {}
+    shown = [folder.resolve() for folder in folders]
     for folder in folders:
         modules = [path.relative_to(folder) for path in sorted(folder.rglob("*.so*"))]
         lines = _traced(python, folder, [path for path in modules if not UNUSED.match(path.name)])
         for match in filter(None, map(FOUND.fullmatch, lines)):
-            path = Path(match["path"])
-            if not any(path.is_relative_to(other) for other in folders):
+            path = Path(match["path"]).resolve()
+            if not any(path.is_relative_to(other) for other in shown):
                 found[path] = match["name"] or match["path"]
     return found | _loaded_later(found)
 
@@ -48,12 +49,12 @@ def _traced(python: str, folder: Path, modules: Sequence[Path]) -> list[str]:
     return done.stdout.splitlines()
 
 
-def _loaded_later(found: Iterable[Path]) -> dict[Path, str]:
+def _loaded_later(found: Mapping[Path, str]) -> dict[Path, str]:
     """Las que se cargan por su nombre cuando hacen falta, junto a las que ya están."""
     later: dict[Path, str] = {}
-    for path in found:
-        if path.name.startswith("libc."):  # la usa glibc al terminar un hilo
+    for path, name in found.items():
+        if name.startswith("libc.so"):  # la usa glibc al terminar un hilo
             later |= {one: one.name for one in path.parent.glob("libgcc_s.so.1")}
-        if path.name.startswith("libmkl_"):  # la de NumPy en Anaconda
+        if name.startswith("libmkl_"):  # la de NumPy en Anaconda
             later |= {one: one.name for one in path.parent.glob("libmkl_*.so*")}
     return later

@@ -42,6 +42,24 @@ def test_de_las_bibliotecas_solo_estan_las_que_cargan_python_y_numpy(who):
     assert answer(who, VIEW, "/lib64") in (None, ["ld-linux-x86-64.so.2"])
 
 
+PACKAGES = """
+import importlib.util, sys
+from pathlib import Path
+
+
+def f(names):
+    folders = [path for place in sys.path for path in Path(place).glob("*-packages")]
+    there = [name for name in names if importlib.util.find_spec(name)]
+    return [there, [path.name for folder in folders for path in folder.iterdir()]]
+"""
+
+
+@everyone
+def test_no_se_ve_ningun_paquete_instalado_fuera_de_numpy(who):
+    names = ["numpy", "pip", "joblib", "keras", "course_lib", "matplotlib"]
+    assert answer(who, PACKAGES, names) == [["numpy"], []]
+
+
 WRITE = """
 import os
 
