@@ -73,11 +73,9 @@ def bwrap_command() -> Command:
     command += _python(PYTHON, "/caja/worker.py", alone=True)
     if os.getuid() == 0:
         command = [*as_nobody(program, binds.values(), own_user()), *command]
-    folder, scope = cgroup.parent(), cgroup.scope()
-    if scope:
+    if scope := cgroup.scope():
         command = [*scope, "env", "-i", *command]
-    group = cgroup.Group(folder) if folder is not None else None
-    return Command(command, ENVIRONMENT | (cgroup.session() if scope else {}), group=group)
+    return Command(command, ENVIRONMENT | (cgroup.session() if scope else {}), group=_group())
 
 
 def visible() -> dict[str, Path]:
@@ -87,7 +85,8 @@ def visible() -> dict[str, Path]:
     binds = {PYTHON: Path(python), _standard_library(): stdlib}
     packages = [path for path in (site / "numpy", site / "numpy.libs") if path.exists()]
     binds |= {f"/caja/{path.name}": path for path in (*packages, *CODE)}
-    found = libraries.needed(python, (stdlib / "lib-dynload", *packages))
+    compiled = (stdlib / "lib-dynload", *packages)
+    found = libraries.needed(python, tuple(path for path in compiled if path.exists()))
     if not found:
         raise BoxError(
             "no sé qué bibliotecas usa este Python, que no es de glibc (¿Alpine?): usa otro, o "
@@ -130,6 +129,14 @@ def bubblewrap() -> tuple[str, frozenset[str]]:
             "una posterior"
         )
     return program, known
+
+
+def _group() -> cgroup.Group | None:
+    folder = cgroup.parent()
+    try:
+        return cgroup.Group(folder) if folder is not None else None
+    except OSError as error:
+        raise BoxError(f"no puedo crear un grupo en «{folder}»: {error.strerror}") from error
 
 
 @cache
