@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.grading import cli as teaching
+from course_lib.grading import doctor
 from course_lib.lessons import cli as content
 from course_lib.terminal import CommandError, Parser
 
@@ -98,7 +99,7 @@ ORDERS = (
     teaching.add_grade,
     teaching.add_export,
     teaching.add_generate,
-    teaching.add_doctor,
+    doctor.add_doctor,
 )
 
 

@@ -1,12 +1,10 @@
-"""Las órdenes de quien enseña: `curso calificar`, `exportar`, `generar` y `doctor`."""
+"""Las órdenes de quien enseña: `curso calificar`, `exportar` y `generar`."""
 
 import argparse
 import contextlib
 import json
 import os
-import platform
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -117,17 +115,6 @@ def add_generate(commands: Any) -> None:
         "--verificar", action="store_true", help="no escribe: falla si alguno quedó atrás"
     )
     order.set_defaults(run=run_generate)
-
-
-def add_doctor(commands: Any) -> None:
-    """`curso doctor`."""
-    order = commands.add_parser(
-        "doctor",
-        help="revisa si este equipo puede calificar",
-        description="Revisa Python, los paquetes y la caja, y dice cómo arreglar lo que falte.",
-    )
-    order.add_argument("--json", action="store_true", help="escribe lo revisado como JSON")
-    order.set_defaults(run=run_doctor)
 
 
 def run_grade(options: argparse.Namespace) -> None:
@@ -261,75 +248,3 @@ def run_generate(options: argparse.Namespace) -> None:
     words = ["check"] if options.verificar else ["build", *chosen]
     if subprocess.run([sys.executable, str(tool), *words], check=False).returncode:
         raise CommandError("Corre `curso generar` para ponerlos al día.")
-
-
-def run_doctor(options: argparse.Namespace) -> None:
-    """Revisa lo que hace falta para calificar; falla si falta algo."""
-    checks = {
-        "Python": (sys.version_info >= (3, 11), f"{platform.python_version()}", "Instala 3.11+."),
-        "Paquetes": _packages(),
-        "Caja bwrap": _bwrap(),
-        "Caja docker": _docker(),
-    }
-    if options.json:
-        print(json.dumps({name: ok for name, (ok, _, _) in checks.items()}, ensure_ascii=False))
-    else:
-        for name, (ok, seen, advice) in checks.items():
-            print(f"{'✓' if ok else '✗'} {name}: {seen}" + ("" if ok else f"\n    {advice}"))
-    python, packages, *boxes = (ok for ok, _, _ in checks.values())
-    if not (python and packages and any(boxes)):
-        raise CommandError("Este equipo todavía no puede calificar con aislamiento.")
-
-
-Check = tuple[bool, str, str]
-
-
-def _packages() -> Check:
-    from importlib.util import find_spec
-
-    names = ("filelock", "jinja2", "joblib", "matplotlib", "numpy", "tqdm")
-    missing = [name for name in names if find_spec(name) is None]
-    advice = "Instala lo que usa quien enseña: python -m pip install '.[docencia]'"
-    return not missing, "falta " + ", ".join(missing) if missing else "están", advice
-
-
-def _bwrap() -> Check:
-    from course_lib.grading.launch import BoxError
-    from course_lib.grading.question import NotAcceptedError
-    from course_lib.grading.sandbox import Box
-
-    if shutil.which("bwrap") is None:
-        return (
-            False,
-            "no está instalada",
-            "Debian o Ubuntu: sudo apt install bubblewrap. macOS y Windows: usa --caja docker.",
-        )
-    try:
-        with Box("bwrap", ["def probar():\n    return 1"]) as box:
-            box.read()
-            happened = box.call("probar", (), {})
-    except (BoxError, NotAcceptedError) as error:
-        return (
-            False,
-            f"no se abre ({error})",
-            "Desde Ubuntu 24.04 la bloquea AppArmor: crea /etc/apparmor.d/bwrap con un perfil "
-            "que permita `userns` a /usr/bin/bwrap y recarga AppArmor, o usa --caja docker.",
-        )
-    return happened.get("value") == 1, "se abre y responde", "La caja respondió otra cosa."
-
-
-def _docker() -> Check:
-    from course_lib.grading.launch import IMAGE
-
-    advice = f"Instala Docker y construye la imagen: docker build -t {IMAGE} tools/caja"
-    try:
-        seen = subprocess.run(
-            ["docker", "image", "inspect", IMAGE], capture_output=True, check=False, timeout=30
-        )
-    except OSError:
-        return False, "no está instalada", advice
-    except subprocess.TimeoutExpired:
-        return False, "no responde", "Abre Docker y repite."
-    if seen.returncode:
-        return False, f"no responde, o le falta la imagen {IMAGE}", advice
-    return True, f"responde y tiene la imagen {IMAGE}", advice

@@ -209,6 +209,7 @@ def _graded(submission: Submission, content: bytes, problem: str, plan: Plan, ke
         "exercise": plan.exercise,
         "seed": plan.seed,
         "isolated": plan.box != "ninguna",
+        "weaknesses": launch.weaknesses(plan.box),
         "key": key,
     }
     return about | result

@@ -6,18 +6,21 @@ Adentro corre `worker.py`, que lee de la entrada y responde en la salida; `sandb
 import itertools
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from course_lib.grading.question import OutsideError
+from course_lib.grading import cgroup, libraries, seccomp
+from course_lib.grading.spawn import INFO, READY, BoxError, Command, Word
+
+__all__ = ["BoxError", "Command"]
 
 MIB = 2**20
 LIMITS = {
@@ -32,79 +35,149 @@ SCRATCH = 64 * MIB  # lo que cabe en los archivos que escriba
 CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("worker", "calling", "protocol"))
 IMAGE = "curso-caja"
 PYTHON = "/python/bin/python3"
-CONTAINERS = itertools.count()
-
-
-class BoxError(OutsideError):
-    """La caja no se pudo abrir."""
-
-
-@dataclass(frozen=True)
-class Command:
-    """Cómo se abre una caja.
-
-    Argumentos:
-        words: la orden.
-        environment: el ambiente de quien la corre; si falta, el de este proceso.
-        stop: otra orden, si matar a la primera no basta para cerrar lo que abrió.
-    """
-
-    words: list[str]
-    environment: Mapping[str, str] | None = None
-    stop: tuple[str, ...] = ()
+BOXES = itertools.count()
+FIRST_USER = 1_900_000_000
+REQUIRED = {"--perms", "--size", "--seccomp", "--info-fd", "--block-fd", "--unshare-user"}
 
 
 def bwrap_command() -> Command:
     """La orden de bubblewrap: sin red, sin usuario, y a la vista solo Python y NumPy."""
-    root = hasattr(os, "getuid") and os.getuid() == 0
-    site, stdlib = Path(np.__file__).parents[1], Path(sysconfig.get_path("stdlib"))
-    binds = {Path("/usr/lib"): "/usr/lib", Path("/usr/lib64"): "/usr/lib64"}
-    binds[Path(os.path.realpath(sys.executable))] = PYTHON
-    binds[stdlib] = f"/python/lib/{stdlib.name}"
-    binds |= {path: f"/python/lib/{path.name}" for path in stdlib.parent.glob("libpython*.so*")}
-    binds |= {site / name: f"/caja/{name}" for name in ("numpy", "numpy.libs")}
-    binds |= {path: f"/caja/{path.name}" for path in CODE}
-    program = shutil.which("bwrap")
-    if program is None:
-        raise BoxError("bwrap no está instalada")
-    command = [program, "--die-with-parent", "--new-session"]
+    program, known = bubblewrap()
+    binds = visible()
+    command: list[Word] = [program, "--die-with-parent", "--new-session", "--unshare-user"]
+    # Un usuario sin espacio propio podría crear otro adentro, donde mandaría
+    command += ["--disable-userns"] if "--disable-userns" in known else []
     command += [f"--unshare-{name}" for name in ("pid", "net", "ipc", "uts")]
-    command += ["--hostname", "caja"]
-    command += ["--unshare-cgroup-try", *([] if root else _unprivileged(program))]
-    for folder in ("/caja", "/dev", "/usr", "/python", "/python/bin", "/python/lib"):
-        command += ["--perms", "0755", "--dir", folder]
-    for source, target in binds.items():
-        command += ["--ro-bind", str(source), target] if source.exists() else []
-    # Lo que haya instalado en el Python de base no se ve
-    hidden = [*Path("/usr/lib").glob("python3*/dist-packages"), *stdlib.glob("*-packages")]
-    for path in hidden:
-        inside = path if path.is_relative_to("/usr/lib") else Path(binds[stdlib], path.name)
-        command += ["--tmpfs", str(inside)]
-    for name in ("lib", "lib64"):
-        path = Path("/", name)
-        if path.is_symlink():
-            command += ["--symlink", os.readlink(path), str(path)]
-        elif path.exists():
-            command += ["--ro-bind", str(path), str(path)]
+    command += [
+        "--hostname",
+        "caja",
+        "--unshare-cgroup-try",
+        "--info-fd",
+        INFO,
+        "--block-fd",
+        READY,
+    ]
+    if (rules := seccomp.program()) is not None:
+        command += ["--seccomp", rules]
+    for target, source in binds.items():
+        command += ["--ro-bind", str(source), target]
+    for path in hidden():
+        # No se ve lo que haya instalado en el Python de base, y ahí tampoco se puede escribir
+        command += ["--perms", "0555", "--size", "4096", "--tmpfs", path, "--remount-ro", path]
     for name in ("null", "zero", "urandom", "random"):
         command += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
-    command += ["--proc", "/proc", "--perms", "1777", "--size", str(SCRATCH), "--tmpfs", "/tmp"]
+    command += ["--perms", "1777", "--size", str(SCRATCH), "--tmpfs", "/tmp"]
     command += ["--remount-ro", "/", "--chdir", "/tmp", "--clearenv"]
     for name, value in ENVIRONMENT.items():
         command += ["--setenv", name, value]
-    # Un usuario propio por proceso que corrige: el tope de procesos se cuenta por usuario
-    user = FIRST_USER + os.getpid() if root else None
-    command += _python(PYTHON, "/caja/worker.py", user, alone=True)
-    # bwrap sigue vivo dentro de la caja, como proceso 1: lo que tenga en su ambiente se puede leer
-    return Command(command, ENVIRONMENT)
+    command += _python(PYTHON, "/caja/worker.py", alone=True)
+    if os.getuid() == 0:
+        command = [*as_nobody(program, binds.values(), own_user()), *command]
+    if scope := cgroup.scope():
+        command = [*scope, "env", "-i", *command]
+    return Command(command, ENVIRONMENT | (cgroup.session() if scope else {}), group=_group())
+
+
+def visible() -> dict[str, Path]:
+    """Lo que se ve adentro, y de dónde viene: Python, NumPy, lo que cargan y el obrero."""
+    site, stdlib = Path(np.__file__).parents[1], Path(sysconfig.get_path("stdlib"))
+    python = os.path.realpath(sys.executable)
+    binds = {PYTHON: Path(python), _standard_library(): stdlib}
+    packages = [path for path in (site / "numpy", site / "numpy.libs") if path.exists()]
+    binds |= {f"/caja/{path.name}": path for path in (*packages, *CODE)}
+    compiled = (stdlib / "lib-dynload", *packages)
+    found = libraries.needed(python, tuple(path for path in compiled if path.exists()))
+    if not found:
+        raise BoxError(
+            "no sé qué bibliotecas usa este Python, que no es de glibc (¿Alpine?): usa otro, o "
+            "--caja docker"
+        )
+    for path, name in found.items():
+        binds.setdefault(name if name.startswith("/") else f"/python/lib/{name}", path)
+    return binds
+
+
+def hidden() -> list[str]:
+    """Las carpetas de paquetes que quedan dentro de la biblioteca estándar."""
+    found = Path(sysconfig.get_path("stdlib")).glob("*-packages")
+    return [f"{_standard_library()}/{path.name}" for path in found]
+
+
+def weaknesses(kind: str) -> list[str]:
+    """Qué le falta a la caja en este equipo: lo dicen `curso doctor` y cada informe."""
+    if kind != "bwrap":
+        return []
+    found = []
+    if seccomp.program() is None:
+        found.append(f"sin filtro de llamadas al núcleo: no hay tabla para {platform.machine()}")
+    if "--disable-userns" not in bubblewrap()[1]:
+        found.append("bubblewrap es anterior a la 0.8: solo el filtro impide otro espacio adentro")
+    if cgroup.parent() is None and not cgroup.scope():
+        found.append("sin topes para la caja entera (cgroup v2): solo para cada proceso")
+    return found
+
+
+def bubblewrap() -> tuple[str, frozenset[str]]:
+    """Dónde está bubblewrap y qué opciones conoce."""
+    program = shutil.which("bwrap")
+    if program is None:
+        raise BoxError("bwrap no está instalada")
+    known = _options(program)
+    if missing := REQUIRED - known:
+        raise BoxError(
+            f"bubblewrap es muy antigua y no conoce {', '.join(sorted(missing))}: instala la 0.8 o "
+            "una posterior"
+        )
+    return program, known
+
+
+def _group() -> cgroup.Group | None:
+    folder = cgroup.parent()
+    try:
+        return cgroup.Group(folder) if folder is not None else None
+    except OSError as error:
+        raise BoxError(f"no puedo crear un grupo en «{folder}»: {error.strerror}") from error
 
 
 @cache
-def _unprivileged(bwrap: str) -> list[str]:
-    """Sin ser root hace falta un espacio de usuarios, y que adentro no se puedan crear más."""
-    known = subprocess.run([bwrap, "--help"], capture_output=True, text=True, check=False)
-    stricter = ["--disable-userns"] if "--disable-userns" in known.stdout else []
-    return ["--unshare-user", *stricter]
+def _options(program: str) -> frozenset[str]:
+    done = subprocess.run([program, "--help"], capture_output=True, text=True, check=False)
+    return frozenset(word for word in done.stdout.split() if word.startswith("--"))
+
+
+def _standard_library() -> str:
+    return f"/python/{sys.platlibdir}/{Path(sysconfig.get_path('stdlib')).name}"
+
+
+def as_nobody(bwrap: str, sources: Iterable[Path], user: int) -> list[str]:
+    """Para root: la misma caja, abierta por un usuario que no es nadie.
+
+    Python puede estar en una carpeta que solo root recorre, como /root. Una primera capa, en su
+    propio espacio de montajes, pone en su lugar una carpeta vacía donde solo está lo que se usa.
+    """
+    layer = [bwrap, "--die-with-parent", "--ro-bind", "/", "/", "--dev-bind", "/dev", "/dev"]
+    layer += ["--bind", "/proc", "/proc"]  # la segunda capa escribe ahí qué usuario es
+    closed: dict[Path, list[Path]] = {}
+    for source in sources:
+        if not source.stat().st_mode & 0o004:
+            raise BoxError(f"solo root puede leer «{source}»: corre chmod -R a+rX en su carpeta")
+        private = [path for path in source.parents if not path.stat().st_mode & 0o001]
+        if private:
+            closed.setdefault(private[-1], []).append(source)
+    for folder, inside in closed.items():
+        layer += ["--perms", "0755", "--tmpfs", str(folder)]
+        between = {path for one in inside for path in one.parents if path.is_relative_to(folder)}
+        for path in sorted(between - {folder}):
+            layer += ["--perms", "0755", "--dir", str(path)]
+        for path in inside:
+            layer += ["--ro-bind", str(path), str(path)]
+    drop = ["setpriv", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
+    return [*(layer if closed else []), *drop, f"--reuid={user}", f"--regid={user}"]
+
+
+def own_user() -> int:
+    """Un usuario para una sola caja: cada proceso que corrige tiene 32, y los usa por turnos."""
+    return FIRST_USER + os.getpid() % 2**22 * 32 + next(BOXES) % 32
 
 
 ENVIRONMENT = {
@@ -116,24 +189,24 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-FIRST_USER = 1_900_000_000
 
 
 def docker_command() -> Command:
     """La orden de Docker: la misma caja en otro motor, con la imagen de `tools/caja.Dockerfile`."""
-    limits = ["--pids-limit", "64", "--memory", "2g", "--cap-drop", "ALL"]
+    limits = ["--pids-limit", "64", "--memory", "2g", "--memory-swap", "2g", "--cpus", "1"]
     mounts = [f"--volume={path}:/caja/{path.name}:ro" for path in CODE]
-    name = f"curso-{os.getpid()}-{next(CONTAINERS)}"
+    name = f"curso-{os.getpid()}-{next(BOXES)}"
+    user = own_user()  # el tope de procesos se cuenta por usuario
     command = [
         *("docker", "run", "--rm", "--interactive", "--init", "--name", name),
         *("--network", "none", "--read-only"),
         *limits,
-        *("--security-opt", "no-new-privileges", "--user", "65534:65534"),
+        *("--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--user", f"{user}:{user}"),
         *("--tmpfs", f"/tmp:rw,noexec,nosuid,size={SCRATCH}", "--workdir", "/tmp"),
         *(f"--env={name}={ENVIRONMENT[name]}" for name in ("HOME", "OPENBLAS_NUM_THREADS")),
         *mounts,
         IMAGE,
-        *_python("python", "/caja/worker.py", None, alone=True, site=True),
+        *_python("python", "/caja/worker.py", alone=True, site=True),
     ]
     return Command(command, stop=("docker", "rm", "--force", name))
 
@@ -142,19 +215,18 @@ def bare_command() -> Command:
     """Sin caja: el mismo proceso, con los topes que el sistema permita y sin aislamiento."""
     worker = str(CODE[0])
     limits = {name: value for name, value in LIMITS.items() if name != "RLIMIT_NPROC"}
-    return Command(_python(sys.executable, worker, None, alone=False, site=True, limits=limits))
+    return Command(_python(sys.executable, worker, alone=False, site=True, limits=limits))
 
 
 def _python(
     python: str,
     worker: str,
-    user: int | None,
     *,
     alone: bool,
     site: bool = False,
     limits: Mapping[str, int] = LIMITS,
 ) -> list[str]:
-    options = json.dumps({"user": user, "limits": limits, "alone": alone})
+    options = json.dumps({"limits": limits, "alone": alone})
     return [python, "-I", *([] if site else ["-S"]), worker, options]
 
 

@@ -46,6 +46,7 @@ def summary(results: Sequence[Result], owners: Mapping[tuple[str, str], list[str
         graded=graded,
         unreadable=[one for one in results if not one["questions"]],
         isolated=all(one["isolated"] for one in results),
+        weaknesses=sorted({lack for one in results for lack in one.get("weaknesses", [])}),
         mean=(sum(points) / len(points)).quantize(Decimal("0.1")) if points else 0,
         total=graded[0]["total"] if graded else 0,
         states=states,

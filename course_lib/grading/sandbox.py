@@ -7,11 +7,8 @@ orden se abre lo dice `launch`.
 
 import contextlib
 import itertools
-import os
 import queue
 import shutil
-import signal
-import subprocess
 import tempfile
 import threading
 import time
@@ -22,6 +19,7 @@ from course_lib.grading import protocol
 from course_lib.grading.check import Student
 from course_lib.grading.launch import COMMANDS, MIB, BoxError, Command
 from course_lib.grading.question import NotAcceptedError
+from course_lib.grading.spawn import Spawned
 
 START = 30.0  # segundos: arrancar Python e importar NumPy, aunque la máquina esté ocupada
 END = 2.0  # segundos para cerrar una pregunta
@@ -184,28 +182,15 @@ class _Process:
     """Un proceso al que se le pregunta con plazo. Un hilo escribe y lee: así nada nos detiene."""
 
     def __init__(self, command: Command, folder: str | None) -> None:
-        self._command, self.said = command, ""
-        try:
-            self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # se cierra al matar el proceso
-        except OSError as error:
-            raise BoxError(f"no puedo crear un archivo temporal: {error.strerror}") from error
-        try:
-            self._popen = subprocess.Popen(
-                command.words,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._errors,
-                cwd=folder,
-                env=command.environment,
-                bufsize=0,
-                start_new_session=True,
-            )
-        except OSError as error:
-            self._errors.close()
-            raise BoxError(f"no puedo ejecutar {command.words[0]}: {error.strerror}") from error
+        self._spawned = Spawned(command, folder)
         self._tasks: queue.Queue[Callable[[], Any] | None] = queue.Queue()
         self._results: queue.Queue[Any] = queue.Queue()
         threading.Thread(target=self._serve, daemon=True).start()
+
+    @property
+    def said(self) -> str:
+        """Lo que dijo al abrirse, cuando ya terminó."""
+        return self._spawned.said
 
     def send(self, message: dict[str, Any]) -> None:
         packed = protocol.pack(message)
@@ -228,20 +213,9 @@ class _Process:
         return result
 
     def kill(self) -> None:
-        """Mata el proceso y a sus descendientes, y guarda en `said` lo que dijo al abrirse."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._popen.pid, signal.SIGKILL)
-            self._popen.kill()
-        if self._command.stop and self._popen.returncode is None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                subprocess.run(self._command.stop, capture_output=True, check=False, timeout=START)
-        self._popen.wait()
+        """Mata el proceso y a sus descendientes, y espera que no quede ninguno."""
         self._tasks.put(None)
-        if not self._errors.closed:
-            self._errors.seek(0)
-            self.said = self._errors.read(2000).decode(errors="replace").strip()
-            self._errors.close()
+        self._spawned.kill()
 
     def _serve(self) -> None:
         try:
@@ -250,19 +224,19 @@ class _Process:
         except Exception as error:  # lo que llegue de la caja no puede detener a nadie
             self._results.put(error)
         finally:
-            for pipe in (self._popen.stdin, self._popen.stdout):
+            for pipe in (self._spawned.stdin, self._spawned.stdout):
                 with contextlib.suppress(OSError):
                     pipe and pipe.close()
 
     def _write(self, data: bytes) -> None:
         view = memoryview(data)
-        while view and self._popen.stdin:
-            view = view[self._popen.stdin.write(view) or 0 :]
+        while view and self._spawned.stdin:
+            view = view[self._spawned.stdin.write(view) or 0 :]
 
     def _read(self, size: int) -> bytes:
         parts = []
-        while size and self._popen.stdout:
-            part = self._popen.stdout.read(min(size, MIB))
+        while size and self._spawned.stdout:
+            part = self._spawned.stdout.read(min(size, MIB))
             if not part:
                 raise EOFError
             parts.append(part)

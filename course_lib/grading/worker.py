@@ -39,10 +39,10 @@ def main(options: dict[str, Any]) -> None:
     """Atiende pedidos: primero las celdas, después una pregunta tras otra.
 
     Argumentos:
-        options: `user`, en qué usuario convertirse (o nada); `limits`, los de `resource`;
-            `alone`, si está en una caja donde puede matar a todos los demás procesos.
+        options: `limits`, los topes de `resource`; `alone`, si está en una caja donde puede matar
+            a todos los demás procesos.
     """
-    _restrict(options["user"], options["limits"])
+    _restrict(options["limits"])
     _try_fork()
     channel = Channel()
     answers = Answers(channel.receive()["cells"])
@@ -71,12 +71,8 @@ def _attend(channel: "Channel", answers: "Answers") -> NoReturn:
         os._exit(0)
 
 
-def _restrict(user: int | None, limits: dict[str, int]) -> None:
-    """Deja de ser root y acota memoria, tiempo, archivos y procesos."""
-    if user is not None:
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
+def _restrict(limits: dict[str, int]) -> None:
+    """Acota memoria, tiempo, archivos y procesos."""
     with contextlib.suppress(ImportError):
         import resource
 

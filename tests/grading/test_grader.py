@@ -14,10 +14,11 @@ from pathlib import Path
 
 import joblib
 import pytest
+from boxes import fake_docker
 from classroom import BLANK, ROOT, grade_folder, needs_box, notebook
 
 from course_lib.cli import main
-from course_lib.grading import grader
+from course_lib.grading import grader, launch
 from course_lib.grading.grader import GradingError, Plan, only_one, save
 from course_lib.grading.question import NotAcceptedError, load
 
@@ -378,13 +379,43 @@ def test_doctor_dice_como_arreglar_lo_que_falta(capsys, monkeypatch, tmp_path):
     assert "apt install bubblewrap" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("code", "wanted"), [(0, 0), (1, 1)])
-def test_doctor_pregunta_a_docker_por_la_imagen(capsys, monkeypatch, tmp_path, code, wanted):
+@pytest.mark.parametrize("code", [0, 1])
+def test_doctor_pregunta_a_docker_por_la_imagen_y_prueba_su_caja(
+    capsys, monkeypatch, tmp_path, code
+):
     (tmp_path / "docker").write_text(f"#!/bin/sh\nexit {code}\n")
     (tmp_path / "docker").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert main(["doctor"]) == wanted
-    assert f"{'✗' if code else '✓'} Caja docker" in capsys.readouterr().out
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "✗ Caja docker" in said
+    assert ("le falta la imagen" in said) is bool(code)
+    assert ("no se abre" in said) is not bool(code)
+
+
+def test_doctor_acepta_a_docker_si_su_caja_responde(capsys, monkeypatch, tmp_path):
+    fake_docker(monkeypatch, tmp_path)
+    assert main(["doctor"]) == 0
+    assert "✓ Caja docker" in capsys.readouterr().out
+
+
+@needs_box
+def test_doctor_dice_lo_que_a_la_caja_le_falta(capsys, monkeypatch):
+    monkeypatch.setattr(launch, "weaknesses", lambda kind: [f"sin algo en {kind}"])
+    assert main(["doctor"]) == 0
+    assert "se abre y responde, sin algo en bwrap" in capsys.readouterr().out
+
+
+@needs_box
+def test_doctor_dice_por_que_no_se_abre_y_no_culpa_a_otro(capsys, monkeypatch):
+    def old():
+        raise launch.BoxError("bubblewrap es muy antigua")
+
+    monkeypatch.setattr(launch, "bubblewrap", old)
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "bubblewrap es muy antigua" in said
+    assert "AppArmor" not in said
 
 
 def test_un_zip_de_moodle_se_califica_y_vuelve_a_moodle(classroom, tmp_path):

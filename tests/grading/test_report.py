@@ -258,6 +258,13 @@ def test_sin_aislamiento_lo_dicen_todos_los_informes(tmp_path):
     assert all("sin aislamiento" in path.read_text("utf-8") for path in pages)
 
 
+def test_lo_que_a_la_caja_le_falto_lo_dicen_todos_los_informes(tmp_path):
+    lacking = {"weaknesses": ["sin topes para la caja entera"]}
+    written(tmp_path, ANA | lacking, BETO | lacking)
+    pages = [*tmp_path.glob("informes/*.html"), tmp_path / "resumen.html"]
+    assert all("sin topes para la caja entera" in path.read_text("utf-8") for path in pages)
+
+
 def test_un_curso_sin_nada_legible_tiene_resumen(tmp_path):
     (row,) = written(tmp_path, ROTO)
     assert row["nota"] == ""

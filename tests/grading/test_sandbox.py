@@ -2,14 +2,13 @@
 
 import json
 import os
-import shutil
-import sys
 import time
 from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
+from boxes import fake_docker
 from classroom import ROOT, SOLUTION, needs_box
 
 from course_lib.grading import launch
@@ -236,10 +235,11 @@ def test_lo_que_imprime_la_respuesta_no_llega_a_ninguna_parte(capfd):
 def test_ningun_proceso_de_la_caja_hereda_el_ambiente(monkeypatch):
     monkeypatch.setenv("SECRETO_DEL_CURSO", "x")
     with opened("bwrap", "def f():\n    return 1") as box:
-        root = box._process._popen.pid
-        family = [root, *map(int, Path(f"/proc/{root}/task/{root}/children").read_text().split())]
+        family = [box._process._spawned._popen.pid]
+        for pid in family:  # crece mientras se recorre
+            family += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
         seen = b"".join(Path(f"/proc/{pid}/environ").read_bytes() for pid in family)
-    assert len(family) > 1
+    assert len(family) > 2
     assert b"HOME=/tmp" in seen
     assert b"SECRETO" not in seen
 
@@ -254,7 +254,7 @@ def test_una_caja_que_no_se_abre_dice_por_que(monkeypatch, tmp_path):
     fake = tmp_path / "bwrap"
     fake.write_text("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
     fake.chmod(0o755)
-    monkeypatch.setattr(shutil, "which", lambda name: str(fake))
+    monkeypatch.setattr(launch, "bubblewrap", lambda: (str(fake), launch.REQUIRED))
     with pytest.raises(BoxError, match="uid map"), Box("bwrap", []) as box:
         box.read()
 
@@ -269,38 +269,19 @@ def test_la_orden_de_docker_es_la_misma_caja():
         "--memory 2g",
         "--cap-drop ALL",
         "--security-opt no-new-privileges",
-        "--user 65534:65534",
+        "--memory-swap 2g",
+        "--cpus 1",
     ):
         assert option in text
+    users = {words[words.index("--user") + 1] for words in (command, launch.docker_command().words)}
+    assert len(users) == 2  # uno para cada caja: el tope de procesos se cuenta por usuario
     assert all(mount.endswith(":ro") for mount in command if mount.startswith("--volume"))
     assert json.loads(command[-1])["limits"] == launch.LIMITS
 
 
-FAKE_DOCKER = """#!{python}
-import os, signal, sys
-
-words = sys.argv[1:]
-name = words[words.index("--name") + 1] if words[0] == "run" else words[-1]
-note = os.path.join({folder!r}, name)
-if words[0] == "run":
-    with open(note, "w") as file:
-        file.write(str(os.getpid()))
-    rest = words[words.index("curso-caja") + 1 :]
-    os.execv({python!r}, [{python!r}, "-I", {worker!r}, rest[-1]])
-os.kill(int(open(note).read()), signal.SIGKILL)
-os.remove(note)
-"""
-
-
 def test_docker_se_abre_se_cierra_y_no_deja_contenedores(monkeypatch, tmp_path):
     """Con un `docker` de mentira, que corre el mismo obrero y anota lo que sigue abierto."""
-    notes = tmp_path / "abiertos"
-    notes.mkdir()
-    fake = tmp_path / "docker"
-    words = {"python": sys.executable, "folder": str(notes), "worker": str(launch.CODE[0])}
-    fake.write_text(FAKE_DOCKER.format(**words))
-    fake.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    notes = fake_docker(monkeypatch, tmp_path)
     code = "def eterno():\n    while True:\n        pass\n\n\ndef uno():\n    return 1"
     with opened("docker", code, call=0.5) as box:
         with pytest.raises(TimedOutError):
@@ -312,6 +293,7 @@ def test_docker_se_abre_se_cierra_y_no_deja_contenedores(monkeypatch, tmp_path):
 @needs_box
 def test_la_orden_de_bwrap_no_muestra_el_disco():
     command = launch.bwrap_command().words
+    command = command[command.index("--unshare-user") :]  # lo anterior es la capa de root
     sources = [command[i + 1] for i, word in enumerate(command) if word == "--ro-bind"]
     assert "/" not in sources
     assert not [path for path in sources if os.path.realpath(path) in ("/etc", "/home", "/root")]
