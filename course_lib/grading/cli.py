@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from course_lib.grading import ground
 from course_lib.terminal import CommandError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +38,11 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _path(text: str) -> Path:
+    """Una ruta que sigue siendo la misma al dejar la carpeta actual."""
+    return Path(text).absolute()
+
+
 def add_grade(commands: Any) -> None:
     """`curso calificar 03 descarga.zip --semilla 8371`."""
     order = commands.add_parser(
@@ -46,7 +52,7 @@ def add_grade(commands: Any) -> None:
         "propia caja, sin red ni acceso a tus archivos. Interrumpida, sigue donde quedó.",
     )
     order.add_argument("numero", metavar="NN", type=_exercise, help="el número del ejercicio: 03")
-    order.add_argument("entregas", type=Path, help="la carpeta o el zip de la plataforma")
+    order.add_argument("entregas", type=_path, help="la carpeta o el zip de la plataforma")
     order.add_argument(
         "--semilla",
         type=_seed,
@@ -55,7 +61,7 @@ def add_grade(commands: Any) -> None:
         help="un entero tuyo: de ella salen los datos con que se prueba cada respuesta",
     )
     order.add_argument(
-        "--salida", type=Path, metavar="DIR", help="la carpeta de las notas; si no, notas/NN"
+        "--salida", type=_path, metavar="DIR", help="la carpeta de las notas; si no, notas/NN"
     )
     order.add_argument(
         "--procesos",
@@ -72,7 +78,7 @@ def add_grade(commands: Any) -> None:
         "informe",
     )
     order.add_argument(
-        "--ocultas", type=Path, metavar="ARCHIVO", help="más preguntas, en un .py que no publicas"
+        "--ocultas", type=_path, metavar="ARCHIVO", help="más preguntas, en un .py que no publicas"
     )
     order.add_argument("--json", action="store_true", help="escribe el resumen como JSON")
     order.set_defaults(run=run_grade)
@@ -85,16 +91,16 @@ def add_export(commands: Any) -> None:
         help="pasa las notas a la planilla de la plataforma",
         description="Rellena la planilla que descargaste de la plataforma, sin tocar lo demás.",
     )
-    order.add_argument("notas", type=Path, help="la carpeta que dejó `curso calificar`")
+    order.add_argument("notas", type=_path, help="la carpeta que dejó `curso calificar`")
     order.add_argument(
         "--formato", choices=("moodle", "canvas", "blackboard", "csv"), required=True
     )
-    order.add_argument("--plantilla", type=Path, metavar="CSV", help="la planilla descargada")
+    order.add_argument("--plantilla", type=_path, metavar="CSV", help="la planilla descargada")
     order.add_argument(
         "--columna", default="", metavar="NOMBRE", help="cómo empieza la columna de la nota"
     )
     order.add_argument(
-        "--archivo", type=Path, metavar="CSV", help="dónde queda; si no, en la carpeta de notas"
+        "--archivo", type=_path, metavar="CSV", help="dónde queda; si no, en la carpeta de notas"
     )
     order.add_argument(
         "--ignorar-ausentes",
@@ -133,15 +139,21 @@ def add_doctor(commands: Any) -> None:
 
 def run_grade(options: argparse.Namespace) -> None:
     """Califica, escribe los informes y muestra el resumen."""
+    options.salida = options.salida or _path(f"notas/{options.numero}")
+    with ground.neutral():
+        _show_grades(_graded(options), options)
+
+
+def _graded(options: argparse.Namespace) -> list[dict[str, Any]]:
     from tqdm import tqdm
 
     from course_lib.grading import grader, launch, report, submissions
 
-    out = options.salida = options.salida or Path("notas", options.numero)
     try:
         hidden = _text(options.ocultas) if options.ocultas else ""
         plan = grader.Plan(options.numero, options.semilla, options.caja, hidden=hidden)
         questions = plan.questions()
+        out = submissions.outside(options.salida, options.entregas)
         found = submissions.find(options.entregas, plan.exercise)
         bar = tqdm(total=len(found), unit="entrega", disable=options.json, ascii=" =")
         with grader.only_one(out), bar:
@@ -149,7 +161,7 @@ def run_grade(options: argparse.Namespace) -> None:
             results = grader.grade_class(
                 options.entregas, found, plan, out, jobs=options.procesos, progress=bar.update
             )
-            scored = report.write(out, results, _published(plan), questions)
+            return report.write(out, results, _published(plan), questions)
     except launch.BoxError as error:
         raise CommandError(
             f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `curso doctor`: dice cómo "
@@ -157,7 +169,6 @@ def run_grade(options: argparse.Namespace) -> None:
         ) from error
     except (grader.GradingError, submissions.SourceError, OSError) as error:
         raise CommandError(str(error)) from error
-    _show_grades(scored, options)
 
 
 def _text(path: Path) -> str:
@@ -198,6 +209,7 @@ def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> N
     print(f"Para cambiar puntos a mano, escribe en {options.salida / 'ajustes.csv'} y repite.")
 
 
+@ground.neutral()
 def run_export(options: argparse.Namespace) -> None:
     """Rellena la planilla de la plataforma."""
     from course_lib.grading import export, grader, report, sheets
@@ -264,6 +276,7 @@ def run_generate(options: argparse.Namespace) -> None:
         raise CommandError("Corre `curso generar` para ponerlos al día.")
 
 
+@ground.neutral()
 def run_doctor(options: argparse.Namespace) -> None:
     """Revisa lo que hace falta para calificar; falla si falta algo."""
     checks = {

@@ -18,7 +18,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
-from course_lib.grading import launch, sandbox
+from course_lib.grading import ground, launch, sandbox
 from course_lib.grading.question import REGISTRY, NotAcceptedError, Question, Verdict, load
 from course_lib.grading.submissions import Reader, Submission, UnreadableError, cells, clean
 
@@ -83,7 +83,7 @@ def grade_class(
     el disco.
     """
     plan.questions()
-    folder = out / RESULTS
+    source, folder = source.absolute(), out.absolute() / RESULTS
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.glob("*.tmp"):
         leftover.unlink(missing_ok=True)
@@ -101,7 +101,7 @@ def grade_class(
             else:
                 yield delayed(_graded)(one, content, problem, plan, key)
 
-    with Reader(source) as read:
+    with ground.neutral(), Reader(source) as read:
         for result in Parallel(n_jobs=jobs, return_as="generator_unordered")(missing()):
             save(file(result["slug"]), json.dumps(result, ensure_ascii=False, indent=1))
             progress()

@@ -74,6 +74,13 @@ def render(template: str, **values: object) -> str:
 
 def _figure(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[bytes, str]:
     """Barras apiladas: cuántas entregas de cada estado por pregunta."""
+    import matplotlib
+
+    with matplotlib.rc_context(matplotlib.rcParamsDefault):  # sin el matplotlibrc de nadie
+        return _bars(counts, states)
+
+
+def _bars(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[bytes, str]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

@@ -107,6 +107,16 @@ def find(source: Path, exercise: str) -> list[Submission]:
     return sorted(_told_apart(found), key=lambda one: (one.student.casefold(), one.identifier))
 
 
+def outside(out: Path, source: Path) -> Path:
+    """La carpeta de notas, que no puede estar entre las entregas: ahí escriben otras personas."""
+    if out.resolve().is_relative_to(source.resolve()):
+        raise SourceError(
+            f"La carpeta de notas, «{out}», quedaría dentro de las entregas, y lo que haya en ella "
+            f"podría ser de quien entrega: elige otra, como --salida {source.parent / 'notas'}."
+        )
+    return out
+
+
 def cells(content: bytes) -> list[str]:
     """El código de cada celda de un cuaderno, o `UnreadableError` con la razón."""
     try:

@@ -287,7 +287,7 @@ def test_un_plan_con_otros_plazos_es_otro():
         Plan("01", 1),
         Plan("01", 1, call=1),
         Plan("01", 1, budget=1),
-        Plan("01", 1, hidden="x"),
+        Plan("01", 1, hidden="x = 1"),
     ]
     assert len({plan.digest() for plan in plans}) == 4
 
