@@ -44,7 +44,7 @@ def _path(text: str) -> Path:
 
 
 def add_grade(commands: Any) -> None:
-    """`curso calificar 03 descarga.zip --semilla 8371`."""
+    """`curso calificar 03 descarga.zip`."""
     order = commands.add_parser(
         "calificar",
         help="califica las entregas de un curso",
@@ -56,9 +56,9 @@ def add_grade(commands: Any) -> None:
     order.add_argument(
         "--semilla",
         type=_seed,
-        required=True,
         metavar="N",
-        help="un entero tuyo: de ella salen los datos con que se prueba cada respuesta",
+        help="de ella salen los datos con que se prueba cada respuesta; si no, se sortea una, que "
+        "queda en las notas y se vuelve a usar",
     )
     order.add_argument(
         "--salida", type=_path, metavar="DIR", help="la carpeta de las notas; si no, notas/NN"
@@ -147,27 +147,28 @@ def run_grade(options: argparse.Namespace) -> None:
 def _graded(options: argparse.Namespace) -> list[dict[str, Any]]:
     from tqdm import tqdm
 
-    from course_lib.grading import grader, launch, report, submissions
+    from course_lib.grading import files, grader, launch, plan, report, submissions
 
     try:
         hidden = _text(options.ocultas) if options.ocultas else ""
-        plan = grader.Plan(options.numero, options.semilla, options.caja, hidden=hidden)
-        questions = plan.questions()
-        out = submissions.outside(options.salida, options.entregas)
-        found = submissions.find(options.entregas, plan.exercise)
+        out = files.outside(options.salida, options.entregas)
+        seed = grader.seed_of(out) if options.semilla is None else options.semilla
+        exam = plan.Plan(options.numero, seed, options.caja, hidden=hidden)
+        questions = exam.questions()
+        found = submissions.find(options.entregas, exam.exercise)
         bar = tqdm(total=len(found), unit="entrega", disable=options.json, ascii=" =")
         with grader.only_one(out), bar:
-            report.prepare(out, plan.exercise)
+            report.prepare(out, exam.exercise)
             results = grader.grade_class(
-                options.entregas, found, plan, out, jobs=options.procesos, progress=bar.update
+                options.entregas, found, exam, out, jobs=options.procesos, progress=bar.update
             )
-            return report.write(out, results, _published(plan), questions)
+            return report.write(out, results, _published(exam), questions)
     except launch.BoxError as error:
         raise CommandError(
             f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `curso doctor`: dice cómo "
             "arreglarlo."
         ) from error
-    except (grader.GradingError, submissions.SourceError, OSError) as error:
+    except (plan.GradingError, files.SourceError, OSError) as error:
         raise CommandError(str(error)) from error
 
 
@@ -180,10 +181,10 @@ def _text(path: Path) -> str:
 
 def _published(plan: Any) -> dict[str, str]:
     """Las huellas de la solución publicada, si está a mano."""
-    from course_lib.grading import grader, submissions
+    from course_lib.grading import files, grader, submissions
     from course_lib.grading.question import NotAcceptedError
 
-    with contextlib.suppress(NotAcceptedError, submissions.UnreadableError):
+    with contextlib.suppress(NotAcceptedError, files.UnreadableError):
         for path in sorted((ROOT / "solutions").glob(f"{plan.exercise}_*.ipynb")):
             return dict(grader.marks(submissions.cells(path.read_bytes()), plan))
     return {}  # comparar con ella es un dato más: las notas no la necesitan
@@ -212,7 +213,7 @@ def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> N
 @ground.neutral()
 def run_export(options: argparse.Namespace) -> None:
     """Rellena la planilla de la plataforma."""
-    from course_lib.grading import export, grader, report, sheets
+    from course_lib.grading import export, grader, plan, report, sheets
 
     try:
         grades = [
@@ -227,7 +228,7 @@ def run_export(options: argparse.Namespace) -> None:
         filled = _filled(options, grades)
         target = options.archivo or options.notas / f"{options.formato}.csv"
         grader.save(target, filled.content)
-    except grader.GradingError as error:
+    except plan.GradingError as error:
         raise CommandError(str(error)) from error
     if options.json:
         summary = {
@@ -243,15 +244,13 @@ def run_export(options: argparse.Namespace) -> None:
 
 
 def _filled(options: argparse.Namespace, grades: list[Any]) -> Any:
-    from course_lib.grading import export, grader
+    from course_lib.grading import export, plan
 
     if options.formato == "csv":
         written = sum(bool(one.points) for one in grades)
         return export.Filled(export.plain(grades).encode(), written, ())
     if options.plantilla is None:
-        raise grader.GradingError(
-            "Falta --plantilla: la planilla que descargaste de la plataforma."
-        )
+        raise plan.GradingError("Falta --plantilla: la planilla que descargaste de la plataforma.")
     return export.fill(
         options.plantilla,
         options.formato,

@@ -18,7 +18,8 @@ from classroom import BLANK, ROOT, grade_folder, needs_box, notebook
 
 from course_lib.cli import main
 from course_lib.grading import grader
-from course_lib.grading.grader import GradingError, Plan, only_one, save
+from course_lib.grading.grader import only_one, save
+from course_lib.grading.plan import GradingError, Plan
 from course_lib.grading.question import NotAcceptedError, load
 
 pytestmark = pytest.mark.calificador
@@ -192,9 +193,12 @@ def test_un_resultado_danado_se_vuelve_a_calificar(classroom, tmp_path):
     grade(classroom, out)
     before = files(out)
     victim = next((out / "resultados").glob("ana*"))
-    victim.write_bytes(victim.read_bytes()[:50])
-    grade(classroom, out)
-    assert files(out) == before
+    for broken in (victim.read_bytes()[:50], b"null", b"[]"):
+        victim.write_bytes(broken)
+        assert grade(classroom, out, "--procesos", "1") == 0
+        assert files(out) == before
+    (out / "notas.json").write_text("[null]")
+    assert main(["exportar", str(out), "--formato", "csv"]) == 1
 
 
 def test_dos_ordenes_a_la_vez_no_escriben_en_la_misma_carpeta(classroom, tmp_path, capsys):
@@ -243,11 +247,18 @@ def test_un_error_de_uso_se_explica(words, message, capsys, tmp_path, monkeypatc
     assert message in capsys.readouterr().err
 
 
-def test_la_semilla_es_obligatoria(capsys):
-    with pytest.raises(SystemExit) as stop:
-        main(["calificar", "01", "."])
-    assert stop.value.code == 2
-    assert "--semilla" in capsys.readouterr().err
+@needs_box
+def test_sin_semilla_se_sortea_una_larga_y_se_vuelve_a_usar(classroom, tmp_path, monkeypatch):
+    out = tmp_path / "notas"
+    words = ["calificar", "01", str(classroom), "--salida", str(out), "--procesos", "1"]
+    assert main(words) == 0
+    before, seed = files(out), grader.seed_of(out)
+    assert seed > 10**9
+    (out / "notas.json").unlink()  # como si se hubiera cortado antes del final
+    monkeypatch.setattr(grader, "grade", lambda *a: pytest.fail("calificó de nuevo"))
+    assert main(words) == 0
+    assert files(out) == before
+    assert grader.seed_of(tmp_path / "otra") != grader.seed_of(tmp_path / "otra")
 
 
 HIDDEN = """
