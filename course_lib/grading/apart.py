@@ -75,11 +75,13 @@ def within_limits() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def die_with_parent() -> None:
+def die_with(parent: int) -> None:
     """En Linux, este proceso muere con quien lo creó: nada queda si matan al calificador."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        if os.getppid() != parent:  # ya había muerto
+            os._exit(1)
 
 
 class _Copy:
@@ -91,13 +93,12 @@ class _Copy:
 def _attend(task: Callable[[], Any], parent: int, writing: int) -> NoReturn:
     """En la copia: acota, hace la tarea, escribe lo que resulta y termina."""
     try:
-        die_with_parent()
-        if os.getppid() == parent:
-            _restrict()
-            data = json.dumps(task()).encode()
-            with open(writing, "wb") as file:
-                file.write(LENGTH.pack(len(data)) + data)
-            os._exit(0)
+        die_with(parent)
+        _restrict()
+        data = json.dumps(task()).encode()
+        with open(writing, "wb") as file:
+            file.write(LENGTH.pack(len(data)) + data)
+        os._exit(0)
     finally:
         os._exit(1)
 

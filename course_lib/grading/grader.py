@@ -33,7 +33,6 @@ MOST_NOTES = 10
 INTERNAL = "error interno al calificar ({}): avisa a quien mantiene el curso"
 NO_BOX = "la caja no se abrió ({}): repite la orden"
 BUSY = "procesador"  # el mismo trabajo ocupa más procesador si hay vecinos
-BACKEND = {"initializer": apart.die_with_parent}
 LOST = "no se pudo comparar ({}): revísala a mano, o repite la orden"
 
 
@@ -95,21 +94,25 @@ def _together(calls: Iterator[Any], plan: Plan, jobs: int) -> Iterator[tuple[Res
     first = next(calls, None)
     if first is None:
         return
-    Parallel(n_jobs=jobs, **BACKEND)([delayed(_probe)(plan.box)])
-    parallel = Parallel(n_jobs=jobs, return_as="generator_unordered", **BACKEND)
+    _parallel(jobs)([delayed(_probe)(plan.box)])
     with contextlib.suppress(BrokenExecutor):
-        yield from parallel(chain([first], calls))
+        yield from _parallel(jobs, return_as="generator_unordered")(chain([first], calls))
 
 
 def _alone(call: Any, plan: Plan, jobs: int) -> Result:
     """El resultado de una entrega calificada sola; lo que dependa del equipo no se recuerda."""
     result: Result
     try:
-        ((result, doubt),) = Parallel(n_jobs=jobs, **BACKEND)([call])
+        ((result, doubt),) = _parallel(jobs)([call])
     except BrokenExecutor:
         _, (one, *_), _ = call
         result, doubt = _about(one, plan, _unreadable(LOST.format("agotó la memoria"))), "caja"
     return result | {"key": ""} if doubt not in ("", BUSY) else result
+
+
+def _parallel(jobs: int, **options: Any) -> Any:
+    """El reparto de joblib; si es en otros procesos, mueren con éste."""
+    return Parallel(jobs, initializer=apart.die_with, initargs=(os.getpid(),), **options)
 
 
 def _probe(box: str) -> None:

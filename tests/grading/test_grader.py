@@ -1,5 +1,6 @@
 """`curso calificar`: nada se pierde, dos a la vez no se pisan y el curso entero sale igual."""
 
+import contextlib
 import csv
 import json
 import os
@@ -185,6 +186,33 @@ def test_interrumpida_diez_veces_termina_con_los_mismos_archivos(classroom, tmp_
     assert written_at(broken) | kept == written_at(broken)
     assert kept
     assert files(broken) == files(quiet)
+
+
+def marked(mark):
+    """Los procesos vivos que heredaron la marca en su ambiente."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (path / "environ").read_bytes() and (path / "stat").read_text():
+                found.append(path.name)
+    return found
+
+
+@needs_box
+def test_si_matan_al_calificador_no_queda_ningun_proceso(classroom, tmp_path):
+    out = tmp_path / "notas"
+    mark = f"CURSO_DE_PRUEBA={tmp_path}".encode()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "CURSO_DE_PRUEBA": str(tmp_path)}
+    words = ("calificar", "01", classroom, "--semilla", 1, "--salida", out, "--procesos", 2)
+    for wanted in (2, 4):  # recién nacidos los que califican, y ya calificando
+        process = subprocess.Popen(
+            order(*words), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wait(lambda wanted=wanted: len(marked(mark)) >= wanted)
+        process.kill()
+        process.wait()
+        wait(lambda: not marked(mark), 20)
+        assert marked(mark) == []
 
 
 @needs_box
