@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading.grader import GradingError, Result
+from course_lib.grading.grader import Result
+from course_lib.grading.plan import GradingError
 from course_lib.grading.question import Question
 from course_lib.grading.sheets import number, original
 
@@ -58,7 +59,7 @@ def apply(
             result
             | {
                 "questions": [
-                    {"adjustment": "", "notes": []}
+                    {"adjustment": "", "notes": [], "told": False}
                     | _adjusted(one, pending.pop((*_who(result), one["id"]), None))
                     for one in questions
                 ]
@@ -66,6 +67,11 @@ def apply(
         )
     if pending:
         name, identifier, question = next(iter(pending))
+        if alike := [one["student"] for one in results if one["student"].startswith(f"{name} (")]:
+            raise GradingError(
+                f"ajustes.csv: hay más de una entrega a nombre de «{name}»; di cuál es como la "
+                f"nombra resumen.csv: {', '.join(f'«{one}»' for one in alike[:5])}."
+            )
         raise GradingError(
             f"ajustes.csv: no hay una pregunta {question!r} de «{name}» (identificador: "
             f"«{identifier}»): copia el nombre y el identificador de resumen.csv."

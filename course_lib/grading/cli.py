@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from course_lib.grading import ground
 from course_lib.terminal import CommandError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,8 +35,13 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _path(text: str) -> Path:
+    """Una ruta que sigue siendo la misma al dejar la carpeta actual."""
+    return Path(text).absolute()
+
+
 def add_grade(commands: Any) -> None:
-    """`curso calificar 03 descarga.zip --semilla 8371`."""
+    """`curso calificar 03 descarga.zip`."""
     order = commands.add_parser(
         "calificar",
         help="califica las entregas de un curso",
@@ -43,16 +49,16 @@ def add_grade(commands: Any) -> None:
         "propia caja, sin red ni acceso a tus archivos. Interrumpida, sigue donde quedó.",
     )
     order.add_argument("numero", metavar="NN", type=_exercise, help="el número del ejercicio: 03")
-    order.add_argument("entregas", type=Path, help="la carpeta o el zip de la plataforma")
+    order.add_argument("entregas", type=_path, help="la carpeta o el zip de la plataforma")
     order.add_argument(
         "--semilla",
         type=_seed,
-        required=True,
         metavar="N",
-        help="un entero tuyo: de ella salen los datos con que se prueba cada respuesta",
+        help="de ella salen los datos con que se prueba cada respuesta; si no, se sortea una, que "
+        "queda en las notas y se vuelve a usar",
     )
     order.add_argument(
-        "--salida", type=Path, metavar="DIR", help="la carpeta de las notas; si no, notas/NN"
+        "--salida", type=_path, metavar="DIR", help="la carpeta de las notas; si no, notas/NN"
     )
     order.add_argument(
         "--procesos",
@@ -69,7 +75,7 @@ def add_grade(commands: Any) -> None:
         "informe",
     )
     order.add_argument(
-        "--ocultas", type=Path, metavar="ARCHIVO", help="más preguntas, en un .py que no publicas"
+        "--ocultas", type=_path, metavar="ARCHIVO", help="más preguntas, en un .py que no publicas"
     )
     order.add_argument("--json", action="store_true", help="escribe el resumen como JSON")
     order.set_defaults(run=run_grade)
@@ -82,16 +88,16 @@ def add_export(commands: Any) -> None:
         help="pasa las notas a la planilla de la plataforma",
         description="Rellena la planilla que descargaste de la plataforma, sin tocar lo demás.",
     )
-    order.add_argument("notas", type=Path, help="la carpeta que dejó `curso calificar`")
+    order.add_argument("notas", type=_path, help="la carpeta que dejó `curso calificar`")
     order.add_argument(
         "--formato", choices=("moodle", "canvas", "blackboard", "csv"), required=True
     )
-    order.add_argument("--plantilla", type=Path, metavar="CSV", help="la planilla descargada")
+    order.add_argument("--plantilla", type=_path, metavar="CSV", help="la planilla descargada")
     order.add_argument(
         "--columna", default="", metavar="NOMBRE", help="cómo empieza la columna de la nota"
     )
     order.add_argument(
-        "--archivo", type=Path, metavar="CSV", help="dónde queda; si no, en la carpeta de notas"
+        "--archivo", type=_path, metavar="CSV", help="dónde queda; si no, en la carpeta de notas"
     )
     order.add_argument(
         "--ignorar-ausentes",
@@ -119,31 +125,37 @@ def add_generate(commands: Any) -> None:
 
 def run_grade(options: argparse.Namespace) -> None:
     """Califica, escribe los informes y muestra el resumen."""
+    options.salida = options.salida or _path(f"notas/{options.numero}")
+    with ground.neutral():
+        _show_grades(_graded(options), options)
+
+
+def _graded(options: argparse.Namespace) -> list[dict[str, Any]]:
     from tqdm import tqdm
 
-    from course_lib.grading import grader, launch, report, submissions
+    from course_lib.grading import files, grader, launch, plan, report, submissions
 
-    out = options.salida = options.salida or Path("notas", options.numero)
     try:
         hidden = _text(options.ocultas) if options.ocultas else ""
-        plan = grader.Plan(options.numero, options.semilla, options.caja, hidden=hidden)
-        questions = plan.questions()
-        found = submissions.find(options.entregas, plan.exercise)
+        out = files.outside(options.salida, options.entregas)
+        seed = grader.seed_of(out) if options.semilla is None else options.semilla
+        exam = plan.Plan(options.numero, seed, options.caja, hidden=hidden)
+        questions = exam.questions()
+        found = submissions.find(options.entregas, exam.exercise)
         bar = tqdm(total=len(found), unit="entrega", disable=options.json, ascii=" =")
         with grader.only_one(out), bar:
-            report.prepare(out, plan.exercise)
+            report.prepare(out, exam.exercise)
             results = grader.grade_class(
-                options.entregas, found, plan, out, jobs=options.procesos, progress=bar.update
+                options.entregas, found, exam, out, jobs=options.procesos, progress=bar.update
             )
-            scored = report.write(out, results, _published(plan), questions)
+            return report.write(out, results, _published(exam), questions)
     except launch.BoxError as error:
         raise CommandError(
             f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `curso doctor`: dice cómo "
             "arreglarlo."
         ) from error
-    except (grader.GradingError, submissions.SourceError, OSError) as error:
+    except (plan.GradingError, files.SourceError, OSError) as error:
         raise CommandError(str(error)) from error
-    _show_grades(scored, options)
 
 
 def _text(path: Path) -> str:
@@ -155,10 +167,10 @@ def _text(path: Path) -> str:
 
 def _published(plan: Any) -> dict[str, str]:
     """Las huellas de la solución publicada, si está a mano."""
-    from course_lib.grading import grader, submissions
+    from course_lib.grading import files, grader, submissions
     from course_lib.grading.question import NotAcceptedError
 
-    with contextlib.suppress(NotAcceptedError, submissions.UnreadableError):
+    with contextlib.suppress(NotAcceptedError, files.UnreadableError):
         for path in sorted((ROOT / "solutions").glob(f"{plan.exercise}_*.ipynb")):
             return dict(grader.marks(submissions.cells(path.read_bytes()), plan))
     return {}  # comparar con ella es un dato más: las notas no la necesitan
@@ -184,9 +196,10 @@ def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> N
     print(f"Para cambiar puntos a mano, escribe en {options.salida / 'ajustes.csv'} y repite.")
 
 
+@ground.neutral()
 def run_export(options: argparse.Namespace) -> None:
     """Rellena la planilla de la plataforma."""
-    from course_lib.grading import export, grader, report, sheets
+    from course_lib.grading import export, grader, plan, report, sheets
 
     try:
         grades = [
@@ -201,7 +214,7 @@ def run_export(options: argparse.Namespace) -> None:
         filled = _filled(options, grades)
         target = options.archivo or options.notas / f"{options.formato}.csv"
         grader.save(target, filled.content)
-    except grader.GradingError as error:
+    except plan.GradingError as error:
         raise CommandError(str(error)) from error
     if options.json:
         summary = {
@@ -217,15 +230,13 @@ def run_export(options: argparse.Namespace) -> None:
 
 
 def _filled(options: argparse.Namespace, grades: list[Any]) -> Any:
-    from course_lib.grading import export, grader
+    from course_lib.grading import export, plan
 
     if options.formato == "csv":
         written = sum(bool(one.points) for one in grades)
         return export.Filled(export.plain(grades).encode(), written, ())
     if options.plantilla is None:
-        raise grader.GradingError(
-            "Falta --plantilla: la planilla que descargaste de la plataforma."
-        )
+        raise plan.GradingError("Falta --plantilla: la planilla que descargaste de la plataforma.")
     return export.fill(
         options.plantilla,
         options.formato,

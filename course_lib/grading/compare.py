@@ -76,16 +76,24 @@ def recognise(actual: Any, mistakes: Mistakes) -> str:
 
 def numbers(actual: Any, name: str) -> NDArray[Any]:
     """Los números de una respuesta como arreglo, o un mensaje que dice por qué no lo son."""
-    try:
-        received = np.asarray(actual)
-    except ValueError:
-        raise WrongAnswerError(f"{name}: las filas tienen largos distintos") from None
-    if received.dtype.kind not in "biuf":
-        kind = type(actual).__name__
-        hint = "Un número va sin comillas y con punto decimal, como 0.5." if kind == "str" else ""
-        message = f"{name}: esperaba números y recibí {text(actual, 40)!r} ({kind})"
-        raise WrongAnswerError(message, hint)
-    return received
+    kind = type(actual).__name__
+    if not _has_text(actual):
+        try:
+            received = np.asarray(actual)
+        except ValueError:
+            raise WrongAnswerError(f"{name}: las filas tienen largos distintos") from None
+        if received.dtype.kind in "biuf":
+            return received
+    hint = "Un número va sin comillas y con punto decimal, como 0.5." if kind == "str" else ""
+    message = f"{name}: esperaba números y recibí {text(actual, 40)!r} ({kind})"
+    raise WrongAnswerError(message, hint)
+
+
+def _has_text(value: Any) -> bool:
+    """Si hay un texto adentro: en un arreglo, todos ocuparían lo que el más largo."""
+    if isinstance(value, list | tuple):
+        return any(map(_has_text, value))
+    return isinstance(value, str)
 
 
 def parts(actual: Any, names: Iterable[str], *, hint: str = "") -> list[Any]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
+from course_lib.grading import ground
 from course_lib.terminal import CommandError
 
 Check = tuple[bool, str, str]  # si está bien, qué se vio y cómo arreglarlo
@@ -29,6 +30,7 @@ def add_doctor(commands: Any) -> None:
     order.set_defaults(run=run_doctor)
 
 
+@ground.neutral()
 def run_doctor(options: argparse.Namespace) -> None:
     """Revisa lo que hace falta para calificar; falla si falta algo."""
     checks = {

@@ -6,13 +6,14 @@ calificar queda como estaba.
 
 import csv
 import io
+import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_lib.grading.grader import GradingError
-from course_lib.grading.sheets import as_csv, is_formula
+from course_lib.grading.plan import GradingError
+from course_lib.grading.sheets import as_csv
 
 Row = list[str]
 
@@ -94,8 +95,11 @@ def fill(
     who = _find(header, shape.who, template)
     target = _target(header, column, template) if column else _find(header, shape.target, template)
     comma = header[target] == "Calificación"  # Moodle espera los decimales de su idioma
+    people = _people(style.rows, shape, who, template)
     scores, written = _by_key(grades, shape), 0
-    for key, row in _people(style.rows, shape, who, template).items():
+    if platform == "blackboard":
+        scores = _without_assignment(scores, people)
+    for key, row in people.items():
         grade = scores.pop(key, None)
         if grade is not None and grade.points:
             row[target] = grade.points if comma else grade.points.replace(",", ".")
@@ -136,6 +140,18 @@ def _by_key(grades: Sequence[Grade], shape: Format) -> dict[str, Grade]:
     return found
 
 
+def _without_assignment(scores: dict[str, Grade], people: Iterable[str]) -> dict[str, Grade]:
+    """Las notas por usuario: si el nombre de la tarea trae guiones bajos, un resto quedó pegado.
+
+    Solo por los archivos no se sabe dónde termina la tarea y empieza el usuario; la planilla sí.
+    """
+    known = set(people)
+    shared = os.path.commonprefix(list(scores))  # noqa: RUF071  # letra por letra
+    cuts = [0, *(number for number, letter in enumerate(shared, 1) if letter == "_")]
+    best = max(cuts, key=lambda cut: sum(key[cut:] in known for key in scores))
+    return {key[best:]: grade for key, grade in scores.items()}
+
+
 def _people(rows: list[Row], shape: Format, who: int, template: Path) -> dict[str, Row]:
     """Las filas de la planilla que son de una persona, por identificador."""
     header, found = rows[0], dict[str, Row]()
@@ -168,7 +184,7 @@ class _Sheet:
             delimiter=self.delimiter,
             lineterminator=self.ending,
             quoting=csv.QUOTE_ALL if self.quote_all else csv.QUOTE_MINIMAL,
-        ).writerows([_safe(cell) for cell in row] for row in self.rows)
+        ).writerows(self.rows)
         return (self.mark + file.getvalue()).encode(self.encoding)
 
 
@@ -215,9 +231,3 @@ def _target(header: Row, column: str, template: Path) -> int:
             f"una. Tiene: {', '.join(header)}."
         )
     return found[0]
-
-
-def _safe(cell: str) -> str:
-    """Una celda ajena, que puede traer una fórmula; un número negativo no lo es."""
-    harmless = re.fullmatch(r"-?[\d.,]*", cell) or not is_formula(cell)
-    return cell if harmless else f"'{cell}"

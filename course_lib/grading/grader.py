@@ -9,62 +9,31 @@ import errno
 import hashlib
 import json
 import os
-import re
+import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import BrokenExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
-from course_lib.grading import launch, sandbox
-from course_lib.grading.question import REGISTRY, NotAcceptedError, Question, Verdict, load
-from course_lib.grading.submissions import Reader, Submission, UnreadableError, cells, clean
+from course_lib.grading import apart, ground, launch, sandbox
+from course_lib.grading.clock import TimedOutError
+from course_lib.grading.files import Reader, UnreadableError
+from course_lib.grading.launch import BoxError
+from course_lib.grading.plan import GradingError, Plan
+from course_lib.grading.question import NotAcceptedError, Question, Verdict
+from course_lib.grading.submissions import Submission, cells, clean
 
 Result = dict[str, Any]
-RESULTS = "resultados"
-HERE = Path(__file__).parent
-
-
-class GradingError(Exception):
-    """Algo que quien califica puede arreglar; el mensaje dice cómo."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Qué se califica y cómo: lo mismo para todo el curso.
-
-    Argumentos:
-        exercise: el número, con dos cifras.
-        seed: de ella salen los datos de las preguntas; otra semilla, otros datos.
-        box: «bwrap», «docker» o «ninguna».
-        hidden: el texto de un archivo con más preguntas, que no se publica.
-        call, budget: segundos para cada llamada y para todas las de un cuaderno.
-    """
-
-    exercise: str
-    seed: int
-    box: str = "bwrap"
-    hidden: str = ""
-    call: float = sandbox.CALL
-    budget: float = sandbox.BUDGET
-
-    def questions(self) -> list[Question]:
-        """Las preguntas del ejercicio, en orden."""
-        known = load() | (_hidden(self.hidden) if self.hidden else {})
-        found = [one for one in known.values() if one.exercise == self.exercise]
-        if not found:
-            raise GradingError(f"No hay preguntas del ejercicio {self.exercise}.")
-        return sorted(found, key=lambda one: [int(part) for part in re.findall(r"\d+", one.id)])
-
-    def digest(self) -> bytes:
-        """Cambia si cambia algo de lo que depende un resultado."""
-        state = hashlib.sha256(repr(self).encode())
-        folders = {HERE, *(one.folder for one in self.questions() if one.folder is not None)}
-        for path in sorted(path for folder in folders for path in folder.rglob("*.py")):
-            state.update(path.read_bytes())
-        return state.digest()
+RESULTS, GRADES = "resultados", "notas.json"
+MOST_NOTES = 10
+INTERNAL = "error interno al calificar ({}): avisa a quien mantiene el curso"
+NO_BOX = "la caja no se abrió ({}): repite la orden"
+BUSY = "procesador"  # el mismo trabajo ocupa más procesador si hay vecinos
+LOST = "no se pudo comparar ({}): revísala a mano, o repite la orden"
 
 
 def grade_class(
@@ -83,56 +52,127 @@ def grade_class(
     el disco.
     """
     plan.questions()
-    folder = out / RESULTS
+    source, folder = source.absolute(), out.absolute() / RESULTS
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.glob("*.tmp"):
         leftover.unlink(missing_ok=True)
+    digest, done = plan.digest(), set[str]()
 
     def file(slug: str) -> Path:
         return folder / f"{slug}.json"
 
+    def finish(slug: str) -> None:
+        done.add(slug)
+        progress()
+
     def missing() -> Iterator[Any]:
-        digest = plan.digest()
         for one in submissions:
+            if one.slug in done:
+                continue
             content, problem = _content(read, one)
             key = _key(digest, one, content, problem)
             if _saved(file(one.slug)).get("key") == key:
-                progress()
+                finish(one.slug)
             else:
                 yield delayed(_graded)(one, content, problem, plan, key)
 
-    with Reader(source) as read:
-        for result in Parallel(n_jobs=jobs, return_as="generator_unordered")(missing()):
-            save(file(result["slug"]), json.dumps(result, ensure_ascii=False, indent=1))
-            progress()
+    def keep(result: Result) -> None:
+        save(file(result["slug"]), json.dumps(result, ensure_ascii=False, indent=1))
+        finish(result["slug"])
+
+    with ground.neutral(), Reader(source) as read:
+        for result, doubt in _together(missing(), plan, jobs):
+            if not doubt:
+                keep(result)
+        for call in missing():  # lo dudoso, otra vez y de a una
+            keep(_alone(call, plan, jobs))
     return [_saved(file(one.slug)) for one in submissions]
+
+
+def _together(calls: Iterator[Any], plan: Plan, jobs: int) -> Iterator[tuple[Result, str]]:
+    """Los resultados a medida que llegan; si muere un proceso que califica, quedan pendientes."""
+    first = next(calls, None)
+    if first is None:
+        return
+    _parallel(jobs)([delayed(_probe)(plan.box)])
+    with contextlib.suppress(BrokenExecutor):
+        yield from _parallel(jobs, return_as="generator_unordered")(chain([first], calls))
+
+
+def _alone(call: Any, plan: Plan, jobs: int) -> Result:
+    """El resultado de una entrega calificada sola; lo que dependa del equipo no se recuerda."""
+    result: Result
+    try:
+        ((result, doubt),) = _parallel(jobs)([call])
+    except BrokenExecutor:
+        _, (one, *_), _ = call
+        result, doubt = _about(one, plan, _unreadable(LOST.format("agotó la memoria"))), "caja"
+    return result | {"key": ""} if doubt not in ("", BUSY) else result
+
+
+def _parallel(jobs: int, **options: Any) -> Any:
+    """El reparto de joblib; si es en otros procesos, mueren con éste."""
+    return Parallel(jobs, initializer=apart.die_with, initargs=(os.getpid(),), **options)
+
+
+def _probe(box: str) -> None:
+    """Falla si este equipo no puede abrir una caja: mejor saberlo antes de calificar."""
+    try:
+        with sandbox.Box(box, []) as empty:
+            empty.read()
+    except NotAcceptedError as error:
+        raise BoxError(str(error)) from None
 
 
 def grade(code: Sequence[str], plan: Plan) -> Result:
     """Lo que obtiene un cuaderno: el estado, los avisos, las huellas y cada pregunta."""
-    with sandbox.Box(plan.box, code, call=plan.call, budget=plan.budget) as box:
+    with plan.opened(code) as box:
         try:
             report = box.read()
         except NotAcceptedError as error:
-            return _unreadable(f"no se puede leer: {error}")
+            return _unreadable(f"no se puede leer: {error}") | {"doubt": _doubt(box, [error.state])}
         questions = []
         for question in plan.questions():
-            verdict = question.evaluate(sandbox.BoxedStudent(box), plan.seed)
+            verdict = _evaluated(question, box, plan.seed)
             box.end()
-            questions.append(_scored(question, verdict))
-    notes = [clean(str(note)) for note in report.get("notes", [])]
+            questions.append(_scored(question, verdict, box.told))
     return {
         "state": "calificada",
-        "notes": notes,
-        "prints": report.get("prints", {}),
+        "notes": _first([clean(str(note)) for note in report.get("notes", [])]),
+        "prints": {clean(str(name)): mark for name, mark in report.get("prints", {}).items()},
         "questions": questions,
+        "doubt": _doubt(box, [one["state"] for one in questions]),
     }
+
+
+def _evaluated(question: Question, box: sandbox.Box, seed: int) -> Verdict:
+    try:
+        with apart.within_limits():
+            return question.evaluate(sandbox.BoxedStudent(box), seed)
+    except apart.TooLongError as error:  # lo normal es que la pregunta ya lo haya contado
+        return Verdict(error.state, str(error), question.hint)
+
+
+def _doubt(box: sandbox.Box, states: Sequence[str]) -> str:
+    """Por qué el resultado podría ser otro: el reloj, o el procesador si había compañía."""
+    if box.late:
+        return "reloj"
+    return BUSY if TimedOutError.state in states else ""
 
 
 def marks(code: Sequence[str], plan: Plan) -> dict[str, str]:
     """Las huellas de las funciones de un cuaderno, sin ejecutarlas."""
     with sandbox.Box(plan.box, code) as box:
         return dict(box.read()["prints"])
+
+
+def seed_of(out: Path) -> int:
+    """La semilla con que se calificó en esta carpeta; si no hay, una larga y al azar."""
+    for path in (out / GRADES, *sorted((out / RESULTS).glob("*.json"))):
+        with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
+            found = json.loads(path.read_text(encoding="utf-8"))
+            return int((found[0] if isinstance(found, list) else found)["seed"])
+    return secrets.randbelow(10**18)
 
 
 @contextlib.contextmanager
@@ -177,8 +217,10 @@ def save(path: Path, content: str | bytes) -> None:
 
 def _content(read: Reader, submission: Submission) -> tuple[bytes, str]:
     """El contenido de una entrega, o por qué no se puede leer."""
+    if not submission.path:
+        return b"", submission.notes[0]
     try:
-        return read(submission), ""
+        return read(submission.path), ""
     except UnreadableError as error:
         return b"", str(error)
 
@@ -189,18 +231,34 @@ def _key(digest: bytes, submission: Submission, content: bytes, problem: str) ->
     return hashlib.sha256(digest + identity + b"\0" + content).hexdigest()
 
 
-def _graded(submission: Submission, content: bytes, problem: str, plan: Plan, key: str) -> Result:
-    """El resultado completo de una entrega."""
+def _graded(
+    submission: Submission, content: bytes, problem: str, plan: Plan, key: str
+) -> tuple[Result, str]:
+    """El resultado completo de una entrega, y por qué dudar de él si hay que repetirla sola."""
+
+    def task() -> Result:
+        try:
+            return _unreadable(problem) if problem else grade(cells(content), plan)
+        except UnreadableError as error:
+            return _unreadable(str(error))
+        except BoxError as error:
+            return _unreadable(NO_BOX.format(clean(str(error), 300))) | {"doubt": "caja"}
+        except MemoryError:
+            raise
+        except Exception as error:  # una entrega nunca detiene a las demás
+            return _unreadable(INTERNAL.format(type(error).__name__)) | {"doubt": "interno"}
+
     try:
-        result = _unreadable(problem) if problem else grade(cells(content), plan)
-    except UnreadableError as error:
-        result = _unreadable(str(error))
-    except (launch.BoxError, GradingError):
-        raise
-    except Exception as error:  # una entrega nunca detiene a las demás; repetir la intenta de nuevo
-        reason = f"error interno al calificar ({type(error).__name__})"
-        result = _unreadable(f"{reason}: avisa a quien mantiene el curso") | {"key": ""}
-    result["notes"] = list(dict.fromkeys([*submission.notes, *result["notes"]]))
+        result = apart.run(task, plan.longest())
+    except apart.LostError as error:
+        result = _unreadable(LOST.format(error)) | {"doubt": "perdida"}
+    doubt = result.pop("doubt", "")
+    return _about(submission, plan, result, key), doubt
+
+
+def _about(submission: Submission, plan: Plan, result: Result, key: str = "") -> Result:
+    """Un resultado con los datos de su entrega."""
+    notes = list(dict.fromkeys([*submission.notes, *result["notes"]]))
     about = {
         "student": submission.student,
         "identifier": submission.identifier,
@@ -212,37 +270,28 @@ def _graded(submission: Submission, content: bytes, problem: str, plan: Plan, ke
         "weaknesses": launch.weaknesses(plan.box),
         "key": key,
     }
-    return about | result
+    return about | result | {"notes": notes}
 
 
 def _saved(path: Path) -> Result:
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError):
         return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _first(notes: list[str]) -> list[str]:
+    """Los primeros avisos, y cuántos más hay: un cuaderno puede dar miles."""
+    rest = len(notes) - MOST_NOTES
+    return [*notes[:MOST_NOTES], f"y {rest} avisos más"] if rest > 0 else notes
 
 
 def _unreadable(reason: str) -> Result:
     return {"state": "ilegible", "notes": [reason], "prints": {}, "questions": []}
 
 
-def _hidden(text: str) -> dict[str, Question]:
-    """Las preguntas de un archivo, sin que queden registradas para otros."""
-    public = dict(REGISTRY)
-    try:
-        exec(compile(text, "ocultas", "exec"), {"__name__": "ocultas"})
-        for name, one in public.items():
-            if REGISTRY[name] is not one:
-                raise GradingError(f"el número {name} ya existe: usa otro")
-        return {name: one for name, one in REGISTRY.items() if name not in public}
-    except Exception as error:
-        raise GradingError(f"No puedo usar las preguntas ocultas: {error}") from error
-    finally:
-        REGISTRY.clear()
-        REGISTRY.update(public)
-
-
-def _scored(question: Question, verdict: Verdict) -> dict[str, Any]:
+def _scored(question: Question, verdict: Verdict, told: set[str]) -> dict[str, Any]:
     return {
         "id": question.id,
         "title": question.title,
@@ -253,5 +302,6 @@ def _scored(question: Question, verdict: Verdict) -> dict[str, Any]:
         "hint": clean(verdict.hint, 500, keep="\n")
         if verdict.state not in ("ok", "pendiente")
         else "",
+        "told": verdict.hint in told,  # la pista la escribió lo que corre en la caja
         "notes": [clean(note, 500) for note in verdict.notes],
     }

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from course_lib.grading.grader import Result
 from course_lib.grading.sheets import number
 
+MOST_EQUAL = 50  # funciones iguales que se muestran
 LABELS = {
     "ok": "✓ correcta",
     "incorrecta": "✗ por corregir",
@@ -26,7 +27,7 @@ LABELS = {
 }
 
 
-def summary(results: Sequence[Result], owners: Mapping[tuple[str, str], list[str]]) -> str:
+def summary(results: Sequence[Result], owners: Mapping[tuple[str, str], Mapping[str, str]]) -> str:
     """El resumen del curso: cuántas correctas, los errores más comunes y quiénes coinciden."""
     graded = [one for one in results if one["questions"]]
     titles = {q["id"]: f"{q['id']} {q['title']}" for one in graded for q in one["questions"]}
@@ -35,7 +36,7 @@ def summary(results: Sequence[Result], owners: Mapping[tuple[str, str], list[str
     for one in graded:
         for question in one["questions"]:
             counts[question["id"]][question["state"]] += 1
-            if question["hint"]:
+            if question["hint"] and not question.get("told"):
                 hints[question["id"]][question["hint"]] += 1
     states = [state for state in LABELS if any(count[state] for count in counts.values())]
     points = [one["points"] for one in graded]
@@ -56,7 +57,10 @@ def summary(results: Sequence[Result], owners: Mapping[tuple[str, str], list[str
             for name, counter in hints.items()
             for hint, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:3]
         ],
-        equal=[(name, listed(names, 12)) for (name, _), names in owners.items()],
+        equal=[(name, listed([*people.values()], 12)) for (name, _), people in owners.items()][
+            :MOST_EQUAL
+        ],
+        more_equal=max(len(owners) - MOST_EQUAL, 0),
         figure=base64.b64encode(figure).decode(),
         alt=alt,
     )
@@ -68,6 +72,12 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     return ", ".join([*names[:most], *rest])
 
 
+def first(items: Sequence[str], most: int = 10) -> list[str]:
+    """Los primeros, y cuántos más hay: lo que entrega una persona no tiene tope."""
+    rest = len(items) - most
+    return [*items[:most], f"y {rest} más"] if rest > 0 else list(items)
+
+
 def render(template: str, **values: object) -> str:
     """Una plantilla de `templates/` con sus valores; todo lo ajeno queda escapado."""
     return _environment().get_template(template).render(labels=LABELS, **values)
@@ -75,6 +85,13 @@ def render(template: str, **values: object) -> str:
 
 def _figure(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[bytes, str]:
     """Barras apiladas: cuántas entregas de cada estado por pregunta."""
+    import matplotlib
+
+    with matplotlib.rc_context(matplotlib.rcParamsDefault):  # sin el matplotlibrc de nadie
+        return _bars(counts, states)
+
+
+def _bars(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[bytes, str]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

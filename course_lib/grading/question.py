@@ -109,6 +109,9 @@ class Question:
             raise
         except NotAcceptedError as reason:
             return Verdict(reason.state, text(reason), reason.hint or self.hint)
+        except MemoryError:
+            message = "lo que devolviste es demasiado grande para compararlo"
+            return Verdict("incorrecta", message, self.hint)
         except AssertionError as error:
             return Verdict("incorrecta", text(error) or "no cumple lo pedido", self.hint)
         except Exception as error:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from course_lib.grading import adjustments, pages
 from course_lib.grading.adjustments import ADJUSTMENT_COLUMNS, ADJUSTMENTS
-from course_lib.grading.grader import GradingError, Result, save
+from course_lib.grading.grader import GRADES, Result, save
+from course_lib.grading.plan import GradingError
 from course_lib.grading.question import Question
 from course_lib.grading.sheets import as_csv, number
 
 REPORTS, SUMMARY, TABLE = "informes", "resumen.html", "resumen.csv"
-GRADES = "notas.json"
 PUBLISHED = "la solución publicada"
+Owners = Mapping[tuple[str, str], Mapping[str, str]]
 PASSING = Decimal("0.6")  # la exigencia: con esta fracción de los puntos, un 4,0
 
 
@@ -65,7 +66,10 @@ def write(
         html = pages.render("informe.html", title=f"Ejercicio {result['exercise']}", result=result)
         save(out / REPORTS / f"{result['slug']}.html", html)
     save(out / TABLE, table(scored))
-    save(out / SUMMARY, pages.summary(scored, owners))
+    save(
+        out / SUMMARY,
+        pages.summary(scored, owners),
+    )
     save(out / GRADES, json.dumps(scored, ensure_ascii=False, indent=1, default=str))
     return scored
 
@@ -73,8 +77,8 @@ def write(
 def read(out: Path) -> list[Result]:
     """Los resultados con su nota, como los dejó `write`."""
     try:
-        return list(json.loads((out / GRADES).read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
+        return [dict(one) for one in json.loads((out / GRADES).read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError) as error:
         raise GradingError(
             f"«{out}» no tiene notas: corre antes `curso calificar … --salida {out}`."
         ) from error
@@ -112,27 +116,33 @@ def _scored(result: Result) -> Result:
     return result | {"points": points, "total": total, "grade": grade}
 
 
-def _owners(
-    results: Sequence[Result], published: Mapping[str, str]
-) -> dict[tuple[str, str], list[str]]:
-    """De cada función y su huella, quiénes la entregaron."""
-    owners: dict[tuple[str, str], list[str]] = {}
-    for name, mark in sorted(published.items()):
-        owners.setdefault((name, mark), []).append(PUBLISHED)
+def _owners(results: Sequence[Result], published: Mapping[str, str]) -> Owners:
+    """De cada función y su huella, quiénes la entregaron: su archivo y cómo nombrarlos."""
+    owners: dict[tuple[str, str], dict[str, str]] = {}
+    for item in sorted(published.items()):
+        owners.setdefault(item, {})[""] = PUBLISHED
     for result in results:
         for item in sorted(result["prints"].items()):
-            owners.setdefault(item, []).append(result["student"])
-    return {item: names for item, names in sorted(owners.items()) if len(names) > 1}
+            owners.setdefault(item, {})[result["slug"]] = _label(result)
+    return {item: people for item, people in sorted(owners.items()) if len(people) > 1}
 
 
-def _equal_to(result: Result, owners: Mapping[tuple[str, str], list[str]]) -> list[str]:
+def _label(result: Result) -> str:
+    """Cómo nombrar a una persona sin confundirla con otra ni con la solución."""
+    name, identifier = result["student"], result["identifier"]
+    if PUBLISHED.casefold() in " ".join(name.casefold().split()):
+        name = f"una persona que se llama «{name}»"
+    return f"{name} ({identifier})" if identifier else str(name)
+
+
+def _equal_to(result: Result, owners: Owners) -> list[str]:
     """Qué funciones de una persona son iguales, salvo los nombres, a las de otra."""
     equal = []
     for name, mark in sorted(result["prints"].items()):
-        if others := list(owners.get((name, mark), [])):
-            others.remove(result["student"])
+        people = owners.get((name, mark), {})
+        if others := [label for slug, label in people.items() if slug != result["slug"]]:
             equal.append(f"{name} = {pages.listed(others)}")
-    return equal
+    return pages.first(equal)
 
 
 def _question_ids(results: Sequence[Result]) -> list[str]:

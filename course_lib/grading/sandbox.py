@@ -11,26 +11,22 @@ import queue
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from course_lib.grading import protocol
 from course_lib.grading.check import Student
+from course_lib.grading.clock import PATIENCE, Meter, Time, TimedOutError, allowed
 from course_lib.grading.launch import COMMANDS, MIB, BoxError, Command
 from course_lib.grading.question import NotAcceptedError
 from course_lib.grading.spawn import Spawned
 
-START = 30.0  # segundos: arrancar Python e importar NumPy, aunque la máquina esté ocupada
-END = 2.0  # segundos para cerrar una pregunta
-CALL = 8.0  # segundos para cada llamada
-BUDGET = 60.0  # segundos para todas las llamadas de un cuaderno
-
-
-class TimedOutError(NotAcceptedError):
-    """La función no respondió a tiempo."""
-
-    state = "tiempo_agotado"
+# Segundos de procesador; de reloj se espera `PATIENCE` veces más
+START = 30.0  # arrancar Python, importar NumPy y leer el cuaderno
+END = 2.0  # cerrar una pregunta
+CALL = 8.0  # cada llamada
+BUDGET = 60.0  # todo un cuaderno, con las veces que haya que abrir su caja
+LONGEST_TEXT = 10_000  # letras: con más no es una respuesta, y compararlo tarda
 
 
 class DiedError(NotAcceptedError):
@@ -45,14 +41,27 @@ class Box:
     Argumentos:
         kind: «bwrap», «docker» o «ninguna».
         cells: el código de cada celda.
-        call, budget: segundos para cada llamada y para todas.
+        call, budget: segundos de procesador para cada llamada y para todo.
+        patience: cuántas veces más se espera según el reloj.
+
+    Atributos:
+        late: si algún plazo lo venció el reloj, que depende del equipo, y no el procesador.
+        told: las pistas que escribió lo que corre adentro.
     """
 
     def __init__(
-        self, kind: str, cells: Sequence[str], *, call: float = CALL, budget: float = BUDGET
+        self,
+        kind: str,
+        cells: Sequence[str],
+        *,
+        call: float = CALL,
+        budget: float = BUDGET,
+        patience: float = PATIENCE,
     ) -> None:
         self._start, self._cells = COMMANDS[kind], list(cells)
-        self._call, self._budget = call, budget
+        self._patience, self._call = patience, allowed(call, patience)
+        self._left = allowed(budget, patience)
+        self.late, self.told = False, set[str]()
         self._process: _Process | None = None
         self._folder = tempfile.mkdtemp(prefix="curso-") if kind == "ninguna" else None
         self._open = False
@@ -70,9 +79,9 @@ class Box:
         """Lo que hay en las celdas, antes de ejecutarlas: avisos y huellas."""
         self._process = process = _Process(self._start(), self._folder)
         try:
-            report = process.ask({"cells": self._cells}, START)
+            report = self._ask({"cells": self._cells}, allowed(START, self._patience))
         except (TimedOutError, DiedError):
-            process.kill()
+            self.kill()
             if process.said:
                 raise BoxError(process.said) from None
             raise
@@ -82,19 +91,16 @@ class Box:
 
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
         """Llama a una función y cuenta qué pasó, como `calling.outcome`."""
-        process, number = self._begun(), next(self._ids)
+        self._begin()
+        number = next(self._ids)
         request = {"call": name, "args": args, "kwargs": dict(kwargs), "id": number}
-        seconds = max(min(self._call, self._budget), 0)
-        start = time.monotonic()
         try:
-            happened = process.ask(request, seconds)
+            happened = self._ask(request, self._call)
         except NotAcceptedError:
             self.kill()
             raise
-        finally:
-            self._budget -= time.monotonic() - start
         if _is_outcome(happened, number):
-            return dict(happened)
+            return dict(_shortened(happened))
         self.kill()
         raise DiedError(f"`{name}` terminó el proceso donde corría", EXIT_HINT)
 
@@ -104,32 +110,50 @@ class Box:
             return
         self._open = False
         try:
-            if self._process.ask({"end": True}, END) != {"done": True}:
+            limit = allowed(END, self._patience)
+            if self._process.ask({"end": True}, limit, self._left) != {"done": True}:
                 self.kill()
         except NotAcceptedError:
             self.kill()
 
     def kill(self) -> None:
-        """Mata la caja; si hace falta otra vez, se abre una nueva."""
+        """Mata la caja; si hace falta otra vez, se abre una nueva con lo que quede de tiempo."""
         if self._process is not None:
+            self._left -= self._process.meter.spent
             self._process.kill()
         self._process, self._open = None, False
 
-    def _begun(self) -> "_Process":
+    def _begin(self) -> None:
         if self._process is None:
             self.read()
-        process = self._process
-        if process is None:  # no ocurre: `read` la abre o falla
-            raise DiedError("la caja se cerró")
-        if not self._open:
-            process.send({"begin": True})
+        if self._process is not None and not self._open:
+            self._process.send({"begin": True})
             self._open = True
-        return process
+
+    def _ask(self, message: dict[str, Any], limit: Time) -> Any:
+        if self._process is None:
+            raise DiedError("la caja se cerró")
+        try:
+            return self._process.ask(message, limit, self._left)
+        except TimedOutError as error:
+            self.late |= error.late
+            raise
 
 
 EXIT_HINT = (
     "Quita lo que termina el proceso (`os._exit`, `kill`): una función termina con `return`."
 )
+
+
+def _shortened(value: Any) -> Any:
+    """Lo mismo, con los textos demasiado largos cortados."""
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT]
+    if isinstance(value, list | tuple):
+        return type(value)(map(_shortened, value))
+    if isinstance(value, dict):
+        return {_shortened(key): _shortened(item) for key, item in value.items()}
+    return value
 
 
 def _is_outcome(happened: Any, number: int) -> bool:
@@ -175,7 +199,9 @@ class BoxedStudent(Student):
         self._box = box
 
     def _call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
-        return self._box.call(name, args, kwargs)
+        happened = self._box.call(name, args, kwargs)
+        self._box.told |= set(happened.get("rejected", [])[1:])
+        return happened
 
 
 class _Process:
@@ -183,6 +209,7 @@ class _Process:
 
     def __init__(self, command: Command, folder: str | None) -> None:
         self._spawned = Spawned(command, folder)
+        self.meter = Meter(self._spawned.pid)
         self._tasks: queue.Queue[Callable[[], Any] | None] = queue.Queue()
         self._results: queue.Queue[Any] = queue.Queue()
         threading.Thread(target=self._serve, daemon=True).start()
@@ -196,17 +223,20 @@ class _Process:
         packed = protocol.pack(message)
         self._tasks.put(lambda: self._write(packed))
 
-    def ask(self, message: dict[str, Any], seconds: float) -> Any:
-        """Envía un mensaje y espera la respuesta, o mata el proceso y dice por qué."""
+    def ask(self, message: dict[str, Any], limit: Time, left: Time) -> Any:
+        """Envía un mensaje y espera la respuesta, o mata el proceso y dice por qué.
+
+        Argumentos:
+            limit: lo que se concede a este mensaje.
+            left: lo que se concede al proceso, contado desde que se abrió.
+        """
         self.send(message)
         self._tasks.put(lambda: self._results.put(protocol.unpack(self._read)))
         try:
-            result = self._results.get(timeout=seconds)
-        except queue.Empty:
+            result = self.meter.wait(self._results, limit, left)
+        except TimedOutError:
             self.kill()
-            raise TimedOutError(
-                f"no respondió en {seconds:.0f} segundos", "¿Hay un ciclo que no termina?"
-            ) from None
+            raise
         if isinstance(result, Exception):
             self.kill()
             raise DiedError("el proceso se cerró o respondió algo que no se entiende", EXIT_HINT)

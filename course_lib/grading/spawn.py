@@ -66,6 +66,11 @@ class Spawned:
                 raise BoxError(what) from error
             raise
 
+    @property
+    def pid(self) -> int:
+        """El proceso con que se abrió: los de la caja vienen de él."""
+        return self._popen.pid if self._popen is not None else 0
+
     def _open(
         self, command: Command, folder: str | None, errors: int, stack: contextlib.ExitStack
     ) -> None:

@@ -8,21 +8,20 @@ import hashlib
 import json
 import os
 import re
-import stat
 import unicodedata
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, Self
+from typing import Self
 
-MIB = 2**20
-LARGEST_NOTEBOOK = 20 * MIB
-MOST_FILES = 20_000
+from course_lib.grading.files import SYSTEM, Entry, SourceError, UnreadableError, entries
+
+MOST_PEOPLE = 20_000
+NOTEBOOK = ".ipynb"
 MOST_CELLS = 2_000
 MOST_CODE = 300_000  # letras de código en un cuaderno
+MOST_MARKS = 4  # letras y tildes sueltas que pueden ser una sola letra
 
 # Cómo nombra cada plataforma lo que entrega cada persona. Lo que sube una persona queda al final,
 # así que cada forma se ancla al comienzo.
@@ -33,23 +32,6 @@ CANVAS = re.compile(r"(?P<name>[^_]+)_(LATE_)?(?P<id>\d+)_\d+_.+", re.DOTALL)
 BLACKBOARD = re.compile(r"(?P<name>.+?)_attempt_(?P<when>\d{4}(-\d\d){5})(_.*)?(\.\w+)?", re.DOTALL)
 PLATFORMS = {"Moodle": MOODLE, "Canvas": CANVAS, "Blackboard": BLACKBOARD}
 DOWNLOAD_AGAIN = "pide que lo descargue otra vez con Archivo → Descargar .ipynb"
-
-
-class UnreadableError(Exception):
-    """Por qué no se puede leer una entrega."""
-
-
-class SourceError(Exception):
-    """Por qué no se puede leer el curso entero."""
-
-
-@dataclass(frozen=True, order=True)
-class Entry:
-    """Un archivo del curso: su ruta, cuándo cambió y si es un archivo de verdad."""
-
-    path: str
-    when: str
-    regular: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +57,12 @@ class Submission:
     @property
     def _mark(self) -> str:
         key = f"{self.owner or self.student}\0{self.identifier}"
-        return hashlib.sha256(key.encode(errors="surrogateescape")).hexdigest()[:8]
+        return hashlib.sha256(key.encode(errors="surrogateescape")).hexdigest()[:16]
+
+    @property
+    def seen(self) -> tuple[str, str]:
+        """Cómo se lee: ni los espacios ni las mayúsculas distinguen a dos personas."""
+        return " ".join(self.student.split()).casefold(), self.identifier
 
     def distinct(self) -> Self:
         """La misma entrega, con un nombre visible que no se confunde con otro igual."""
@@ -88,23 +75,23 @@ def find(source: Path, exercise: str) -> list[Submission]:
     Si alguien entregó varios cuadernos se elige el que tenga el número del ejercicio en el nombre
     y, entre esos, el último.
     """
-    relevant = (entry for entry in _entries(source) if _is_relevant(entry.path))
-    entries = list(islice(relevant, MOST_FILES + 1))
-    if len(entries) > MOST_FILES:
-        raise SourceError(
-            f"«{source}» tiene más de {MOST_FILES} archivos: ¿es la carpeta correcta?"
-        )
-    if not entries:
+    listed = list(_worth(entries(source)))
+    if not listed:
         raise SourceError(f"No hay entregas en «{source}».")
-    common = len(_common_folder([entry.path for entry in entries]))
-    tops = {entry.path[common:].partition("/")[0] for entry in entries}
+    common = len(_common_folder([entry.path for entry in listed]))
+    listed = [entry for entry in listed if not _is_hidden(entry.path[common:].partition("/")[2])]
+    tops = {entry.path[common:].partition("/")[0] for entry in listed}
     pattern = _platform(tops)
     assignment = len(_assignment(tops)) if pattern is BLACKBOARD else 0
     people: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
+    for entry in listed:
         people.setdefault(_owner(entry.path[common:], pattern, assignment), []).append(entry)
-    found = [_chosen(*owner, files, exercise) for owner, files in people.items()]
-    return sorted(_told_apart(found), key=lambda one: (one.student.casefold(), one.identifier))
+    if len(people) > MOST_PEOPLE:
+        raise SourceError(
+            f"«{source}» tiene más de {MOST_PEOPLE} entregas: ¿es la carpeta correcta?"
+        )
+    found = _told_apart([_chosen(*owner, files, exercise) for owner, files in people.items()])
+    return sorted(found, key=lambda one: (one.student.casefold(), one.identifier))
 
 
 def cells(content: bytes) -> list[str]:
@@ -126,41 +113,6 @@ def cells(content: bytes) -> list[str]:
     return code
 
 
-class Reader:
-    """Lee entregas de una carpeta, o de un zip que abre una sola vez."""
-
-    def __init__(self, source: Path) -> None:
-        self._folder = source
-        self._archive = None if source.is_dir() else _open_zip(source)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._archive is not None:
-            self._archive.close()
-
-    def __call__(self, submission: Submission) -> bytes:
-        """El contenido de la entrega, o `UnreadableError` con la razón."""
-        if not submission.path:
-            raise UnreadableError(submission.notes[0])
-        try:
-            with self._open(submission.path) as file:
-                content = file.read(LARGEST_NOTEBOOK + 1)
-        except Exception as error:  # un miembro dañado falla según cómo esté comprimido
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            raise UnreadableError(f"no se puede abrir ({reason})") from None
-        if len(content) > LARGEST_NOTEBOOK:
-            raise UnreadableError(f"pesa más de {LARGEST_NOTEBOOK // MIB} MiB")
-        return content
-
-    def _open(self, path: str) -> IO[bytes]:
-        if self._archive is not None:
-            return self._archive.open(path)
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        return open(os.open(self._folder / path, flags), "rb")
-
-
 def clean(text: str, limit: int = 120, keep: str = "") -> str:
     """Un texto ajeno que se puede mostrar: sin órdenes de terminal ni letras invisibles.
 
@@ -168,11 +120,11 @@ def clean(text: str, limit: int = 120, keep: str = "") -> str:
         limit: cuántas letras, a lo más.
         keep: las letras que se dejan como están; en un mensaje, el salto de línea.
     """
-    kept = "".join(
-        letter if letter in keep else _visible(letter)
-        for letter in unicodedata.normalize("NFC", text)
-    )
-    return kept if len(kept) <= limit else f"{kept[:limit]}…"
+    # Se corta antes de normalizar, que tarda el cuadrado del largo
+    start = unicodedata.normalize("NFC", text[: MOST_MARKS * limit])
+    kept = "".join(letter if letter in keep else _visible(letter) for letter in start)
+    whole = len(kept) <= limit and len(text) <= MOST_MARKS * limit
+    return kept if whole else f"{kept[:limit]}…"
 
 
 def _visible(letter: str) -> str:
@@ -197,46 +149,37 @@ def _code_cells(text: str) -> list[str]:
     return code
 
 
-def _open_zip(source: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
-        raise SourceError(f"«{source}»: el zip está dañado: descárgalo de nuevo.") from None
+def _worth(found: Iterable[Entry]) -> Iterator[Entry]:
+    """Los cuadernos, y un archivo de cada quien que no entregó ninguno.
 
-
-def _entries(source: Path) -> Iterator[Entry]:
-    if source.is_dir():
-        yield from _folder_entries(source)
-    elif source.is_file() and (zipfile.is_zipfile(source) or source.suffix.lower() == ".zip"):
-        with _open_zip(source) as archive:
-            for member in archive.infolist():
-                if not member.is_dir():
-                    kind = stat.S_IFMT(member.external_attr >> 16)
-                    when = "{:04}-{:02}-{:02} {:02}:{:02}:{:02}".format(*member.date_time)
-                    yield Entry(member.filename, when, kind in (0, stat.S_IFREG))
-    else:
-        raise SourceError(f"«{source}» no es una carpeta ni un zip: revisa la ruta.")
-
-
-def _folder_entries(source: Path) -> Iterator[Entry]:
-    for folder, _, names in os.walk(source, onerror=_unreadable_folder):
-        for name in names:
-            path = Path(folder, name)
-            status = path.lstat()
-            when = f"{max(int(status.st_mtime), 0):020}"
-            relative = path.relative_to(source).as_posix()
-            yield Entry(relative, when, stat.S_ISREG(status.st_mode))
-
-
-def _unreadable_folder(error: OSError) -> None:
-    raise SourceError(f"No puedo leer la carpeta «{clean(str(error.filename))}»: {error.strerror}.")
+    Una persona puede entregar miles de archivos: de los que no son cuadernos basta uno.
+    """
+    seen = set()
+    for entry in found:
+        if not _is_relevant(entry.path):
+            continue
+        start = PurePosixPath(entry.path).parts[:2]
+        if entry.path.lower().endswith(NOTEBOOK):
+            yield entry
+        elif start not in seen:
+            seen.add(start)
+            yield entry
 
 
 def _is_relevant(path: str) -> bool:
+    """Si puede ser de alguien: el nombre de una persona también puede empezar con un punto."""
     parts = PurePosixPath(path).parts
-    return "__MACOSX" not in parts and not any(
-        part.startswith(".") for part in parts if part != ".."
+    if any(part in SYSTEM or part.startswith("._") for part in parts):
+        return False
+    hidden = [number for number, part in enumerate(parts) if _is_hidden(part)]
+    named = path.lower().endswith(NOTEBOOK) or any(
+        pattern.fullmatch(parts[number]) for number in hidden for pattern in PLATFORMS.values()
     )
+    return not hidden or (max(hidden) <= 1 and named)
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") and part != ".." for part in PurePosixPath(path).parts)
 
 
 def _common_folder(paths: list[str]) -> str:
@@ -272,13 +215,14 @@ def _platform(tops: set[str]) -> re.Pattern[str] | None:
 def _assignment(tops: Iterable[str]) -> str:
     """En Blackboard, el nombre de la tarea: el comienzo que comparten los archivos.
 
-    Un nombre de usuario puede traer guiones bajos. Si entregó una sola persona no hay con qué
-    comparar, y la tarea llega hasta el primero.
+    Llega hasta el primer guion bajo, salvo que lo que siga traiga espacios y no pueda ser un nombre
+    de usuario. Si es la tarea la que trae guiones bajos, `exportar` lo ve en la planilla.
     """
     names = {match["name"] for top in tops if (match := BLACKBOARD.fullmatch(top))}
     shared = os.path.commonprefix(list(names))  # noqa: RUF071  # letra por letra
-    end = shared.find("_") if len(names) == 1 else shared.rfind("_")
-    return shared[: end + 1]
+    ends = [number for number, letter in enumerate(shared, 1) if letter == "_"]
+    users = (end for end in ends if not any(" " in name[end:] for name in names))
+    return shared[: next(users, max(ends, default=0))]
 
 
 def _owner(path: str, pattern: re.Pattern[str] | None, assignment: int) -> tuple[str, str]:
@@ -294,14 +238,23 @@ def _owner(path: str, pattern: re.Pattern[str] | None, assignment: int) -> tuple
 
 
 def _told_apart(found: list[Submission]) -> list[Submission]:
-    """Dos personas cuyos nombres se ven iguales llevan una marca."""
-    seen = Counter((one.student, one.identifier) for one in found)
-    return [one.distinct() if seen[one.student, one.identifier] > 1 else one for one in found]
+    """Dos personas cuyos nombres se ven iguales llevan una marca, que nadie más lleva."""
+    slugs = Counter(one.slug.casefold() for one in found)
+    if same := [one.student for one in found if slugs[one.slug.casefold()] > 1]:
+        raise SourceError(
+            f"Las entregas de «{same[0]}» y «{same[1]}» quedarían en el mismo archivo: cámbiale el "
+            "nombre a una de las dos."
+        )
+    while True:
+        seen = Counter(one.seen for one in found)
+        if len(seen) == len(found):
+            return found
+        found = [one.distinct() if seen[one.seen] > 1 else one for one in found]
 
 
 def _chosen(owner: str, identifier: str, files: list[Entry], exercise: str) -> Submission:
-    nobody = Submission(clean(owner), clean(identifier), "", (), owner)
-    notebooks = [entry for entry in files if entry.path.lower().endswith(".ipynb")]
+    nobody = Submission(clean(owner).strip(), clean(identifier).strip(), "", (), owner)
+    notebooks = [entry for entry in files if entry.path.lower().endswith(NOTEBOOK)]
     if not notebooks:
         return replace(nobody, notes=("no hay un archivo .ipynb",))
     best = max(

@@ -7,7 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_lib.grading.grader import Plan, grade_class
+from course_lib.grading.grader import grade_class
+from course_lib.grading.plan import Plan
 from course_lib.grading.submissions import find
 
 ROOT = Path(__file__).parents[2]

@@ -1,5 +1,6 @@
 """`curso calificar`: nada se pierde, dos a la vez no se pisan y el curso entero sale igual."""
 
+import contextlib
 import csv
 import json
 import os
@@ -19,7 +20,8 @@ from classroom import BLANK, ROOT, grade_folder, needs_box, notebook
 
 from course_lib.cli import main
 from course_lib.grading import grader, launch
-from course_lib.grading.grader import GradingError, Plan, only_one, save
+from course_lib.grading.grader import only_one, save
+from course_lib.grading.plan import GradingError, Plan
 from course_lib.grading.question import NotAcceptedError, load
 
 pytestmark = pytest.mark.calificador
@@ -187,15 +189,45 @@ def test_interrumpida_diez_veces_termina_con_los_mismos_archivos(classroom, tmp_
     assert files(broken) == files(quiet)
 
 
+def marked(mark):
+    """Los procesos vivos que heredaron la marca en su ambiente."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (path / "environ").read_bytes() and (path / "stat").read_text():
+                found.append(path.name)
+    return found
+
+
+@needs_box
+def test_si_matan_al_calificador_no_queda_ningun_proceso(classroom, tmp_path):
+    out = tmp_path / "notas"
+    mark = f"CURSO_DE_PRUEBA={tmp_path}".encode()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "CURSO_DE_PRUEBA": str(tmp_path)}
+    words = ("calificar", "01", classroom, "--semilla", 1, "--salida", out, "--procesos", 2)
+    for wanted in (2, 4):  # recién nacidos los que califican, y ya calificando
+        process = subprocess.Popen(
+            order(*words), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wait(lambda wanted=wanted: len(marked(mark)) >= wanted)
+        process.kill()
+        process.wait()
+        wait(lambda: not marked(mark), 20)
+        assert marked(mark) == []
+
+
 @needs_box
 def test_un_resultado_danado_se_vuelve_a_calificar(classroom, tmp_path):
     out = tmp_path / "notas"
     grade(classroom, out)
     before = files(out)
     victim = next((out / "resultados").glob("ana*"))
-    victim.write_bytes(victim.read_bytes()[:50])
-    grade(classroom, out)
-    assert files(out) == before
+    for broken in (victim.read_bytes()[:50], b"null", b"[]"):
+        victim.write_bytes(broken)
+        assert grade(classroom, out, "--procesos", "1") == 0
+        assert files(out) == before
+    (out / "notas.json").write_text("[null]")
+    assert main(["exportar", str(out), "--formato", "csv"]) == 1
 
 
 def test_dos_ordenes_a_la_vez_no_escriben_en_la_misma_carpeta(classroom, tmp_path, capsys):
@@ -244,11 +276,18 @@ def test_un_error_de_uso_se_explica(words, message, capsys, tmp_path, monkeypatc
     assert message in capsys.readouterr().err
 
 
-def test_la_semilla_es_obligatoria(capsys):
-    with pytest.raises(SystemExit) as stop:
-        main(["calificar", "01", "."])
-    assert stop.value.code == 2
-    assert "--semilla" in capsys.readouterr().err
+@needs_box
+def test_sin_semilla_se_sortea_una_larga_y_se_vuelve_a_usar(classroom, tmp_path, monkeypatch):
+    out = tmp_path / "notas"
+    words = ["calificar", "01", str(classroom), "--salida", str(out), "--procesos", "1"]
+    assert main(words) == 0
+    before, seed = files(out), grader.seed_of(out)
+    assert seed > 10**9
+    (out / "notas.json").unlink()  # como si se hubiera cortado antes del final
+    monkeypatch.setattr(grader, "grade", lambda *a: pytest.fail("calificó de nuevo"))
+    assert main(words) == 0
+    assert files(out) == before
+    assert grader.seed_of(tmp_path / "otra") != grader.seed_of(tmp_path / "otra")
 
 
 HIDDEN = """
@@ -288,7 +327,7 @@ def test_un_plan_con_otros_plazos_es_otro():
         Plan("01", 1),
         Plan("01", 1, call=1),
         Plan("01", 1, budget=1),
-        Plan("01", 1, hidden="x"),
+        Plan("01", 1, hidden="x = 1"),
     ]
     assert len({plan.digest() for plan in plans}) == 4
 

@@ -98,7 +98,7 @@ def graded(tmp_path_factory):
     before = intruders()
     os.environ["SECRETO_DEL_CURSO"] = "SECRETO"
     try:
-        results = grade_folder(folder, out, call=2.0, budget=20.0)
+        results = grade_folder(folder, out, call=2.0, budget=20.0, patience=2.0)
     finally:
         del os.environ["SECRETO_DEL_CURSO"]
         listener.close()

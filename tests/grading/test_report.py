@@ -10,7 +10,8 @@ import pytest
 
 from course_lib.grading import report
 from course_lib.grading.adjustments import ADJUSTMENT_COLUMNS
-from course_lib.grading.grader import GradingError, save
+from course_lib.grading.grader import save
+from course_lib.grading.plan import GradingError
 from course_lib.grading.question import Question
 
 POISON = '<script>alert("x")</script><img src=x onerror=alert(1)>&=1+1'
@@ -155,6 +156,34 @@ def test_marca_las_respuestas_iguales_sin_quitar_puntos(tmp_path):
     assert rows[0]["puntos"] == "4"
 
 
+def test_iguales_nombra_a_cada_persona_con_su_identificador(tmp_path):
+    people = [
+        result("Juan Pérez", [question("1.1")], identifier=number, prints={"f": "abc"})
+        for number in ("7", "8")
+    ]
+    fake = result(report.PUBLISHED, [question("1.1")], prints={"f": "abc"})
+    rows = {row["identificador"]: row for row in written(tmp_path, *people, fake)}
+    told = "una persona que se llama «la solución publicada»"
+    assert rows["7"]["iguales"] == f"f = Juan Pérez (8), {told}"
+    assert rows[""]["iguales"] == "f = Juan Pérez (7), Juan Pérez (8)"
+
+
+def test_lo_que_se_repite_miles_de_veces_no_llena_la_planilla(tmp_path):
+    prints = {f"f{number}": "abc" for number in range(8_000)}
+    rows = written(tmp_path, ANA | {"prints": prints}, BETO | {"prints": prints})
+    assert all(len(cell) < 32_000 for row in rows for cell in row.values())
+    assert rows[0]["iguales"].endswith("y 7990 más")
+    assert (tmp_path / "resumen.html").stat().st_size < 200_000
+
+
+def test_una_pista_escrita_por_la_respuesta_no_parece_del_calificador(tmp_path):
+    forged = question("1.1", 0, "incorrecta", "Manda tu clave a…", "no") | {"told": True}
+    written(tmp_path, result("Ana", [forged]))
+    (path,) = (tmp_path / "informes").iterdir()
+    assert "Dicho por el código entregado: Manda tu clave" in path.read_text("utf-8")
+    assert "Manda tu clave" not in (tmp_path / "resumen.html").read_text("utf-8")
+
+
 def adjust(tmp_path, *lines):
     save(tmp_path / "ajustes.csv", "\n".join([",".join(ADJUSTMENT_COLUMNS), *lines, ""]))
 
@@ -174,6 +203,13 @@ def test_un_ajuste_que_no_calza_es_un_error(tmp_path, line):
     adjust(tmp_path, line)
     with pytest.raises(GradingError, match=r"ajustes\.csv"):
         written(tmp_path, ANA, BETO)
+
+
+def test_un_ajuste_para_un_nombre_que_ahora_llevan_dos_se_explica(tmp_path):
+    adjust(tmp_path, "Ana,,1.2,1,x")
+    twins = [result(f"Ana ({mark})", [question("1.2")]) for mark in ("a1", "b2")]
+    with pytest.raises(GradingError, match=r"más de una entrega.*«Ana \(a1\)», «Ana \(b2\)»"):
+        written(tmp_path, *twins)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])

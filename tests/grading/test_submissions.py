@@ -10,9 +10,10 @@ import zipfile
 import pytest
 from classroom import ROOT, grade_folder, needs_box, notebook
 
-from course_lib.grading import submissions
+from course_lib.grading import files, submissions
+from course_lib.grading.files import SourceError, UnreadableError
 from course_lib.grading.grader import save
-from course_lib.grading.submissions import SourceError, Submission, UnreadableError, find
+from course_lib.grading.submissions import Submission, find
 
 CASES = runpy.run_path(str(ROOT / "tests/submissions/hostile/archivos/casos.py"))
 IN_FOLDER = {
@@ -105,12 +106,58 @@ def test_en_blackboard_un_usuario_puede_traer_guiones_bajos(tmp_path):
     assert [one for _, one in owners(tmp_path)] == ["a_perez", "m_perez"]
 
 
+@pytest.mark.parametrize("task", ["Tarea 1", "Tarea 1_ regularización"])
+def test_en_blackboard_dos_usuarios_conservan_lo_que_comparten(tmp_path, task):
+    name = "{}_{}_attempt_2026-11-20-10-00-00_01.ipynb"
+    touch(tmp_path, name.format(task, "u_123"), name.format(task, "u_456"))
+    assert [one for _, one in owners(tmp_path)] == ["u_123", "u_456"]
+
+
 def test_dos_nombres_que_se_ven_iguales_son_dos_personas(tmp_path):
     touch(tmp_path, "a\u200b/01.ipynb", "a\u200c/01.ipynb", "b" * 130 + "1.ipynb")
     touch(tmp_path, "b" * 130 + "2.ipynb")
     found = find(tmp_path, "01")
     assert len(found) == len({one.slug for one in found}) == 4
     assert len({one.student for one in found}) == 4
+
+
+def test_los_espacios_y_las_mayusculas_no_distinguen_a_dos_personas(tmp_path):
+    touch(tmp_path, "Ana Pérez.ipynb", " Ana Pérez.ipynb", "ana  pérez/01.ipynb", "Beto.ipynb")
+    names = [one.student for one in find(tmp_path, "01")]
+    assert len({" ".join(name.split()).casefold() for name in names}) == 4
+    assert not {name.casefold() for name in names} & {"ana pérez", "ana  pérez"}
+    assert "Beto" in names
+
+
+def test_la_marca_de_otra_persona_no_se_puede_imitar(tmp_path):
+    touch(tmp_path, "Ana.ipynb", " Ana.ipynb")
+    (mark,) = [one.student for one in find(tmp_path, "01") if one.owner == "Ana"]
+    touch(tmp_path, f"{mark}.ipynb")
+    assert len({one.seen for one in find(tmp_path, "01")}) == 3
+
+
+def test_dos_personas_en_el_mismo_archivo_se_rechazan(tmp_path, monkeypatch):
+    touch(tmp_path, "Ana.ipynb", "ana.ipynb")
+    assert len(find(tmp_path, "01")[0].slug.rpartition("-")[2]) == 16
+    monkeypatch.setattr(Submission, "_mark", "0" * 16)
+    with pytest.raises(SourceError, match="cámbiale el nombre"):
+        find(tmp_path, "01")
+
+
+def test_los_miles_de_archivos_de_una_persona_no_detienen_al_curso(tmp_path, monkeypatch):
+    monkeypatch.setattr(submissions, "MOST_PEOPLE", 3)
+    touch(tmp_path, "ana/01.ipynb", "beto/01.ipynb", "carla/tarea.docx")
+    touch(tmp_path, *(f"beto/venv/{number}.py" for number in range(50)))
+    touch(tmp_path, *(f"ana/{number}.txt" for number in range(50)))
+    assert [name for name, _ in owners(tmp_path)] == ["ana", "beto", "carla"]
+
+
+def test_un_nombre_que_empieza_con_un_punto_tambien_es_de_alguien(tmp_path):
+    touch(tmp_path / "carpeta", ".ana/01.ipynb", "beto/01.ipynb", "beto/.copia/01.ipynb")
+    assert [name for name, _ in owners(tmp_path / "carpeta")] == [".ana", "beto"]
+    assert len(find(tmp_path / "carpeta", "01")[1].notes) == 0
+    touch(tmp_path / "zip", ".Ana_4512_assignsubmission_file/01.docx", MOODLE)
+    assert (".Ana", "4512") in owners(tmp_path / "zip")
 
 
 def test_dos_nombres_en_latin_1_son_dos_personas(tmp_path):
@@ -136,7 +183,7 @@ def test_el_texto_en_linea_de_moodle_no_es_otra_persona(tmp_path):
 
 
 def test_los_archivos_se_cuentan_sin_los_que_no_importan(tmp_path, monkeypatch):
-    monkeypatch.setattr(submissions, "MOST_FILES", 2)
+    monkeypatch.setattr(submissions, "MOST_PEOPLE", 2)
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for name in ("__MACOSX/a", "__MACOSX/b", "__MACOSX/c", "ana.ipynb", "beto.ipynb"):
             archive.writestr(name, "{}")
@@ -164,7 +211,8 @@ def test_de_varios_cuadernos_elige_el_del_ejercicio_y_despues_el_ultimo(tmp_path
 
 
 def test_lo_que_agrega_el_sistema_no_es_de_nadie(tmp_path):
-    touch(tmp_path, "ana.ipynb", "__MACOSX/ana.ipynb", ".ipynb_checkpoints/ana.ipynb", ".x.ipynb")
+    touch(tmp_path, "ana.ipynb", "__MACOSX/ana.ipynb", ".ipynb_checkpoints/ana.ipynb")
+    touch(tmp_path, "._x.ipynb", ".DS_Store", ".gitignore", ".rara/notas.txt")
     assert owners(tmp_path) == [("ana", "")]
 
 
@@ -249,7 +297,7 @@ def test_un_zip_danado_no_se_abre(tmp_path):
     (tmp_path / "a.zip").write_bytes(data)
     (one,) = find(tmp_path / "a.zip", "01")
     with pytest.raises(UnreadableError):
-        submissions.Reader(tmp_path / "a.zip")(one)
+        files.Reader(tmp_path / "a.zip")(one.path)
 
 
 @pytest.mark.parametrize("cut", [slice(-30, None), slice(-60, -40)])
@@ -259,7 +307,7 @@ def test_un_zip_con_el_indice_danado_se_explica(tmp_path, cut):
     data = bytearray((tmp_path / "a.zip").read_bytes())
     data[cut] = b""
     (tmp_path / "a.zip").write_bytes(data)
-    for read in (lambda path: find(path, "01"), submissions.Reader):
+    for read in (lambda path: find(path, "01"), files.Reader):
         with pytest.raises(SourceError, match="descárgalo de nuevo"):
             read(tmp_path / "a.zip")
 
@@ -288,7 +336,7 @@ SLOW = {
 @pytest.mark.parametrize("name", SLOW)
 def test_un_cuaderno_hecho_para_tardar_no_tarda(name):
     content = json.dumps(SLOW[name]).encode()
-    assert len(content) <= submissions.LARGEST_NOTEBOOK
+    assert len(content) <= files.LARGEST_NOTEBOOK
     start = time.process_time()
     if name.startswith("celdas"):
         with pytest.raises(UnreadableError, match=r"no es un cuaderno|celdas de código"):
