@@ -248,6 +248,7 @@ def _graded(
         except Exception as error:  # una entrega nunca detiene a las demás
             return _unreadable(INTERNAL.format(type(error).__name__)) | {"doubt": "interno"}
 
+    plan.questions()  # se importan aquí una vez, y no en cada copia
     try:
         result = apart.run(task, plan.longest())
     except apart.LostError as error:
