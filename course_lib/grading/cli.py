@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -137,10 +138,11 @@ def _graded(options: argparse.Namespace) -> list[dict[str, Any]]:
 
     try:
         hidden = _text(options.ocultas) if options.ocultas else ""
-        out = files.outside(options.salida, options.entregas)
-        seed = grader.seed_of(out) if options.semilla is None else options.semilla
-        exam = plan.Plan(options.numero, seed, options.caja, hidden=hidden)
+        exam = plan.Plan(options.numero, options.semilla or 0, options.caja, hidden=hidden)
         questions = exam.questions()
+        out = files.outside(options.salida, options.entregas)
+        if options.semilla is None:
+            exam = replace(exam, seed=grader.seed_of(out))
         found = submissions.find(options.entregas, exam.exercise)
         bar = tqdm(total=len(found), unit="entrega", disable=options.json, ascii=" =")
         with grader.only_one(out), bar:
