@@ -115,21 +115,24 @@ def _scored(result: Result) -> Result:
 def _owners(
     results: Sequence[Result], published: Mapping[str, str]
 ) -> dict[tuple[str, str], list[str]]:
-    """De cada función y su huella, quiénes la entregaron."""
-    owners: dict[tuple[str, str], list[str]] = {}
-    for name, mark in sorted(published.items()):
-        owners.setdefault((name, mark), []).append(PUBLISHED)
-    for result in results:
-        for item in sorted(result["prints"].items()):
-            owners.setdefault(item, []).append(result["student"])
-    return {item: names for item, names in sorted(owners.items()) if len(names) > 1}
+    """De cada huella, y cómo se llama la función, quiénes la entregaron, con el nombre que sea."""
+    names: dict[str, str] = {}
+    owners: dict[str, list[str]] = {}
+    everyone = [(PUBLISHED, published), *((one["student"], one["prints"]) for one in results)]
+    for who, prints in everyone:
+        for mark, name in sorted({mark: name for name, mark in prints.items()}.items()):
+            names.setdefault(mark, name)
+            owners.setdefault(mark, []).append(who)
+    shared = ((names[mark], mark, people) for mark, people in owners.items() if len(people) > 1)
+    return {(name, mark): people for name, mark, people in sorted(shared)}
 
 
 def _equal_to(result: Result, owners: Mapping[tuple[str, str], list[str]]) -> list[str]:
     """Qué funciones de una persona son iguales, salvo los nombres, a las de otra."""
+    shared = {mark: people for (_, mark), people in owners.items()}
     equal = []
     for name, mark in sorted(result["prints"].items()):
-        if others := list(owners.get((name, mark), [])):
+        if others := list(shared.get(mark, [])):
             others.remove(result["student"])
             equal.append(f"{name} = {pages.listed(others)}")
     return equal
