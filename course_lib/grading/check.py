@@ -26,6 +26,7 @@ LABELS = {
     "incorrecta": "✗ por corregir",
     "error_en_celda": "✗ con error",
     "tiempo_agotado": "✗ demasiado lenta",
+    "proceso_terminado": "✗ cerró el proceso",
     "pendiente": "○ pendiente",
     "sin_funcion": "○ pendiente",
 }
@@ -59,7 +60,7 @@ def check(question: str, namespace: Mapping[str, object] | None = None) -> None:
         print(_unknown(text(question)))
         return
     try:
-        print(_report(found, found.evaluate(Student(names))), file=screen)
+        print(report(found, found.evaluate(Student(names))), file=screen)
     except KeyboardInterrupt as error:
         raise interrupted(error, names) from None
 
@@ -178,14 +179,15 @@ def _unknown(name: str) -> str:
     return f"No conozco la pregunta {name!r}. {advice}"
 
 
-def _report(question: Question, verdict: Verdict) -> str:
+def report(question: Question, verdict: Verdict) -> str:
+    """El veredicto de una pregunta, en palabras."""
     lines = [f"{LABELS[verdict.state]}: {question.id} {question.title}"]
     sentence, _, mask = verdict.message.partition("\n")
     if sentence:
         lines.append(f"  {sentence[0].upper()}{sentence[1:]}.")
     if mask:
         lines.append(mask)
-    if verdict.state in ("incorrecta", "error_en_celda", "tiempo_agotado"):
+    if LABELS[verdict.state].startswith("✗"):
         lines += [
             f"  Pista: {verdict.hint}",
             f"  Repasa: lección {question.exercise}, sección «{question.section}».",

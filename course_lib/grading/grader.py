@@ -18,12 +18,13 @@ from typing import Any
 from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
-from course_lib.grading import launch, sandbox
+from course_lib.grading import belonging, launch, sandbox
 from course_lib.grading.question import REGISTRY, NotAcceptedError, Question, Verdict, load
 from course_lib.grading.submissions import Reader, Submission, UnreadableError, cells, clean
 
 Result = dict[str, Any]
 RESULTS = "resultados"
+OTHER = "otro_cuaderno"  # se entregó la lección, u otro ejercicio
 HERE = Path(__file__).parent
 
 
@@ -110,6 +111,8 @@ def grade_class(
 
 def grade(code: Sequence[str], plan: Plan) -> Result:
     """Lo que obtiene un cuaderno: el estado, los avisos, las huellas y cada pregunta."""
+    if reason := belonging.to_another(code, plan.exercise):
+        return _unreadable(reason, OTHER)
     with sandbox.Box(plan.box, code, call=plan.call, budget=plan.budget) as box:
         try:
             report = box.read()
@@ -121,9 +124,14 @@ def grade(code: Sequence[str], plan: Plan) -> Result:
             box.end()
             questions.append(_scored(question, verdict))
     notes = [clean(str(note)) for note in report.get("notes", [])]
+    states = [question["state"] for question in questions]
+    if reason := belonging.to_none(code, plan.exercise, states):
+        unread = _unreadable(reason, OTHER)
+        return unread | {"notes": unread["notes"] + notes}
     return {
         "state": "calificada",
         "notes": notes,
+        "skipped": clean(str(report.get("skipped", ""))),
         "prints": report.get("prints", {}),
         "questions": questions,
     }
@@ -221,8 +229,8 @@ def _saved(path: Path) -> Result:
         return {}
 
 
-def _unreadable(reason: str) -> Result:
-    return {"state": "ilegible", "notes": [reason], "prints": {}, "questions": []}
+def _unreadable(reason: str, state: str = "ilegible") -> Result:
+    return {"state": state, "notes": [reason], "prints": {}, "questions": []}
 
 
 def _hidden(text: str) -> dict[str, Question]:

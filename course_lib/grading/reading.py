@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from calling import allowed  # type: ignore[import-not-found]
+from calling import ONLY, allowed  # type: ignore[import-not-found]
 from effects import Effects, root  # type: ignore[import-not-found]
 
 MOST_MAGICS = 100
+MOST_LISTED = 12
 # Lo que agrega Jupyter: %magia, !orden, x = !orden, x = %magia, nombre?
 MAGIC = re.compile(r"\s*(?:[%!?].*|[\w.,\s]+=\s*[%!].*|.*\?)")
 TIMED = re.compile(r"(\s*)%time\s+(?=\S)")  # mide una instrucción, que sí se ejecuta
@@ -131,15 +132,27 @@ class Notebook:
                     pending += self.statements[position].names.uses
         return sorted(chosen)
 
-    def skipped(self) -> list[int]:
-        """Las celdas con algo que se calculó en el cuaderno y que ninguna función necesita."""
+    def skipped(self) -> str:
+        """Qué se calculó en el cuaderno y ninguna función necesita, o «»."""
         used = set(self.needed(self.functions))
-        quiet = (ast.Pass, ast.Import, ast.ImportFrom)
-        return sorted({
-            one.cell
-            for position, one in enumerate(self.statements)
-            if position not in used and not one.fixes and not isinstance(one.node, quiet)
-        })
+        rest = [one for i, one in enumerate(self.statements) if i not in used]
+        cells = sorted({one.cell for one in rest if not one.fixes and _computes(one.node)})
+        if not cells:
+            return ""
+        listed = ", ".join(map(str, cells[:MOST_LISTED])) + ", …" * (len(cells) > MOST_LISTED)
+        where = "las celdas" if cells[1:] else "la celda"
+        return f"sin ejecutar, porque ninguna función lo usa, algo de {where} de código {listed}"
+
+    def lacking(self) -> list[str]:
+        """Lo que las funciones necesitan y no saldrá bien, por usar un módulo que no está."""
+        found = []
+        for one in (self.statements[position] for position in self.needed(self.functions)):
+            if not one.defines and not one.imports:
+                found += [
+                    f"{named(one.cell)} usa `{name}`, que viene de `{self.foreign[name]}`: {ONLY}"
+                    for name in sorted(one.names.now & self.foreign.keys())
+                ]
+        return list(dict.fromkeys(found))
 
     def _only(self, kind: str) -> set[str]:
         """Los nombres que solo se asignan así."""
@@ -151,7 +164,8 @@ class Notebook:
         changed |= self._reached(one.names.now, "later", "uses") - self._still
         changed |= {one.configured} & self._modules
         aliases = self._reached(changed, "now", "now") - self._solid
-        return changed | aliases | one.names.binds
+        changed |= aliases | one.names.binds
+        return changed
 
     def _reached(self, names: Iterable[str], gathered: str, followed: str) -> set[str]:
         """Lo que se junta siguiendo, de nombre en nombre, las instrucciones que los definen."""
@@ -248,6 +262,12 @@ def _executed(trees: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             ]
             bodies = [one.body if isinstance(one, ARMS) else [one] for one in inner]
             pending += [one for body in bodies for one in body][::-1]
+
+
+def _computes(node: ast.stmt) -> bool:
+    """Si hace algo más que importar."""
+    quiet = (ast.Pass, ast.Import, ast.ImportFrom, *BLOCKS)
+    return not all(isinstance(one, quiet) for one in _executed([node]))
 
 
 def _targets(node: ast.stmt) -> set[str]:

@@ -57,7 +57,7 @@ def main(options: dict[str, Any]) -> None:
 def _report(notebook: reading.Notebook) -> dict[str, Any]:
     """Qué hay en el cuaderno, antes de ejecutar nada: avisos, huellas y lo que no hará falta."""
     return {
-        "notes": notebook.notes,
+        "notes": [*notebook.notes, *notebook.lacking()],
         "prints": likeness.fingerprints(notebook.trees),
         "skipped": notebook.skipped(),
     }
