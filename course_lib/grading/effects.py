@@ -60,8 +60,9 @@ class Effects(ast.NodeVisitor):
         self._see(node.name, load=False)
         for outside in (*node.decorator_list, *_defaults(node.args)):
             self.visit(outside)
+        local = self._local | local_names(node)
         for part in node.body:
-            inner = Effects(part, self._local | local_names(node))
+            inner = Effects(part, local)
             self.uses |= inner.uses
             self.later |= inner.binds | inner.touches | inner.passes | inner.later
 
@@ -118,11 +119,11 @@ class Effects(ast.NodeVisitor):
 
 
 def root(node: ast.AST) -> str:
-    """El nombre del que cuelga una expresión: `t` en `t.a[0].append(1)`."""
+    """El nombre del que cuelga una expresión: `t` en `t.a[0].append`; en `f(t).append`, ninguno."""
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
             node = node.value
-        elif isinstance(node, ast.Call):
+        elif isinstance(node, ast.Call) and not isinstance(node.func, ast.Name):
             node = node.func
         else:
             return ""
@@ -140,6 +141,9 @@ def local_names(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -
         names |= set(_named(node))
         if isinstance(node, ast.Global | ast.Nonlocal):
             shared |= set(node.names)
+        elif isinstance(node, COMPREHENSIONS):  # adentro, `:=` asigna afuera
+            walrus = (one.target for one in ast.walk(node) if isinstance(one, ast.NamedExpr))
+            names |= {one.id for one in walrus}
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             names.add(node.id)
         elif isinstance(node, SCOPES) and not isinstance(node, ast.Lambda):

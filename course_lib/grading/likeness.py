@@ -17,10 +17,10 @@ def fingerprints(trees: Sequence[ast.stmt]) -> dict[str, str]:
 
     Quedan fuera las que no reciben nada: son lecturas y cuentas a mano, y dos correctas coinciden.
     """
-    own = {name for tree in trees for name in _defined(tree)}
-    origins = {alias: name for tree in trees for alias, name in _imported(tree)}
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    own, origins = _defined(nodes), _imported(nodes)
     found = dict[str, str]()
-    for function in _functions(trees):
+    for function in _functions(nodes):
         arguments = function.args
         given = (arguments.posonlyargs, arguments.args, arguments.kwonlyargs)
         if any(given) or arguments.vararg or arguments.kwarg:
@@ -34,28 +34,25 @@ def fingerprints(trees: Sequence[ast.stmt]) -> dict[str, str]:
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def _functions(trees: Sequence[ast.AST]) -> Iterator[Function]:
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, Function):
-                yield node
-            elif (
-                isinstance(node, ast.Call) and getattr(node.func, "id", "") == "exec" and node.args
-            ):
-                yield from _functions(_quoted(node.args[0]))
+def _functions(nodes: Sequence[ast.AST]) -> Iterator[Function]:
+    for node in nodes:
+        if isinstance(node, Function):
+            yield node
+        elif isinstance(node, ast.Call) and node.args and getattr(node.func, "id", "") == "exec":
+            yield from _functions(_quoted(node.args[0]))
 
 
-def _quoted(node: ast.expr) -> list[ast.stmt]:
-    """Las instrucciones de un texto que se ejecuta con `exec`."""
+def _quoted(node: ast.expr) -> list[ast.AST]:
+    """Lo que hay en un texto que se ejecuta con `exec`."""
     try:
-        return ast.parse(str(ast.literal_eval(node))).body
+        return list(ast.walk(ast.parse(str(ast.literal_eval(node)))))
     except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
         return []
 
 
 def _mark(function: Function, own: set[str], origins: dict[str, str]) -> str:
     try:
-        shape = list(_Shape(own, origins).of(function))
+        shape = _Shape(function, own, origins).parts
     except RecursionError:
         return ""
     return (
@@ -69,31 +66,32 @@ class _Shape:
     Los que no puso quien responde (`min`, `np.round`) quedan: dicen qué se calcula.
     """
 
-    def __init__(self, own: set[str], origins: dict[str, str]) -> None:
-        self._own, self._origins = own, origins
-        self._order: dict[str, str] = {}
+    def __init__(self, function: Function, own: set[str], origins: dict[str, str]) -> None:
+        nodes = list(ast.walk(function))
+        inner = (one for one in nodes if isinstance(one, Function | ast.Lambda))
+        self._own = own.union([function.name], *map(local_names, inner))
+        names = (one for one in nodes if isinstance(one, ast.Name))
+        self._used = {one.id for one in names if isinstance(one.ctx, ast.Load)}
+        self._origins, self._order = origins, dict[str, str]()
+        self.parts: list[str] = []
+        self._walk(function)
 
-    def of(self, function: Function) -> Iterator[str]:
-        inner = (one for one in ast.walk(function) if isinstance(one, Function | ast.Lambda))
-        self._own = self._own | {function.name} | {n for one in inner for n in local_names(one)}
-        parts = [part for part in ast.walk(function) if isinstance(part, ast.Name)]
-        self._used = {part.id for part in parts if isinstance(part.ctx, ast.Load)}
-        return self._walk(function)
-
-    def _walk(self, node: ast.AST) -> Iterator[str]:
+    def _walk(self, node: ast.AST) -> None:
         if self._is_dead(node):
             return
-        yield "Assign" if isinstance(node, ast.AnnAssign) else type(node).__name__
-        for field, value in ast.iter_fields(node):
-            if field in IGNORED or (isinstance(node, ast.AnnAssign) and field == "simple"):
+        declares = isinstance(node, ast.AnnAssign)
+        self.parts.append("Assign" if declares else type(node).__name__)
+        for field in node._fields:
+            if field in IGNORED or (declares and field == "simple"):
                 continue
+            value = getattr(node, field, None)
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, ast.AST):
-                    yield from self._walk(item)
+                    self._walk(item)
                 elif isinstance(item, str) and field in NAMES and not isinstance(node, ast.keyword):
-                    yield self._named(item)
+                    self.parts.append(self._named(item))
                 elif item is not None:
-                    yield repr(item)
+                    self.parts.append(repr(item))
 
     def _named(self, name: str) -> str:
         if name in self._origins and name not in self._order:
@@ -114,20 +112,17 @@ class _Shape:
         return inert and (isinstance(node, ast.Expr) or unused)
 
 
-def _defined(tree: ast.stmt) -> Iterator[str]:
+def _defined(nodes: Sequence[ast.AST]) -> set[str]:
     """Los nombres que el cuaderno define o asigna, sin los que importa."""
-    for node in ast.walk(tree):
-        if isinstance(node, Function | ast.ClassDef):
-            yield node.name
-        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            yield node.id
+    stored = (n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
+    return {*stored, *(n.name for n in nodes if isinstance(n, Function | ast.ClassDef))}
 
 
-def _imported(tree: ast.stmt) -> Iterator[tuple[str, str]]:
+def _imported(nodes: Sequence[ast.AST]) -> dict[str, str]:
     """Cada nombre importado y de dónde viene: `numpi` viene de `numpy`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            module = getattr(node, "module", None)
-            for one in node.names:
-                bound = one.asname or one.name
-                yield bound, f"{module}.{one.name}" if module else one.name
+    return {
+        one.asname or one.name: ".".join(filter(None, [getattr(node, "module", None), one.name]))
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for one in node.names
+    }

@@ -7,6 +7,7 @@ experimentos) ninguna función lo necesita.
 """
 
 import ast
+import builtins
 import linecache
 import re
 from collections import Counter
@@ -150,7 +151,7 @@ class Notebook:
             if not one.defines and not one.imports:
                 found += [
                     f"{named(one.cell)} usa `{name}`, que viene de `{self.foreign[name]}`: {ONLY}"
-                    for name in sorted(one.names.now & self.foreign.keys())
+                    for name in sorted(one.names.now & self.foreign.keys() & self._modules)
                 ]
         return list(dict.fromkeys(found))
 
@@ -161,11 +162,12 @@ class Notebook:
     def _affected(self, one: Statement) -> set[str]:
         """Los nombres que una instrucción define o podría cambiar, también por otro nombre."""
         changed: set[str] = (one.names.touches - self._still) | (one.names.passes - self._solid)
-        changed |= self._reached(one.names.now, "later", "uses") - self._still
+        changed |= self._reached(one.names.now, "later", "uses") - self._solid
         changed |= {one.configured} & self._modules
         aliases = self._reached(changed, "now", "now") - self._solid
+        python = set(dir(builtins)) - self._bound.keys()
         changed |= aliases | one.names.binds
-        return changed
+        return changed - python
 
     def _reached(self, names: Iterable[str], gathered: str, followed: str) -> set[str]:
         """Lo que se junta siguiendo, de nombre en nombre, las instrucciones que los definen."""
@@ -223,7 +225,7 @@ def foreign(trees: Sequence[ast.stmt]) -> dict[str, str]:
                 else:
                     found[name] = module.partition(".")[0]
             continue
-        names = Effects(node).binds if not isinstance(node, BLOCKS) else _targets(node)
+        names = {node.name} if isinstance(node, DEFINITIONS) else _targets(node)
         source = _called(node)
         for name in names:
             if source in found:
@@ -271,15 +273,17 @@ def _computes(node: ast.stmt) -> bool:
 
 
 def _targets(node: ast.stmt) -> set[str]:
-    """Los nombres que asigna el encabezado de un bloque."""
-    parts = [getattr(node, "target", None), *(i.optional_vars for i in getattr(node, "items", ()))]
+    """Los nombres que asigna una instrucción, sin contar las que tenga adentro."""
+    parts = [*getattr(node, "targets", ()), getattr(node, "target", None)]
+    parts += [one.optional_vars for one in getattr(node, "items", ())]
     return {part.id for one in parts if one for part in ast.walk(one) if isinstance(part, ast.Name)}
 
 
 def _called(node: ast.stmt) -> str:
     """De qué nombre cuelga la llamada que hace una instrucción suelta o una asignación."""
     value = getattr(node, "value", None)
-    return root(value) if isinstance(value, ast.Call | ast.Attribute | ast.Subscript) else ""
+    value = value.func if isinstance(value, ast.Call) else value
+    return root(value) if isinstance(value, ast.Name | ast.Attribute | ast.Subscript) else ""
 
 
 class _Figures(ast.NodeTransformer):

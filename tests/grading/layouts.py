@@ -71,6 +71,10 @@ SAME = {
         "def f(a):\n    return a + one",
     ],
     "morsa": ["if (one := 1) > 0:\n    pass", "def f(a):\n    return a + one"],
+    "morsa en una lista": [
+        "[one := k for k in range(2)]",
+        "def f(a):\n    [b := a for _ in range(2)]\n    return b + one",
+    ],
     "del": ["def max(a):\n    return 9\n\n\ndel max", "def f(a):\n    return max(a + 1, 0)"],
     "clase que cuenta": [
         "class Tabla:\n    filas = []\n\n\nTabla.filas.append(1)",
