@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.grading import cli as teaching
-from course_lib.grading import doctor
+from course_lib.grading import doctor, rehearsal
 from course_lib.lessons import cli as content
 from course_lib.terminal import CommandError, Parser
 
@@ -95,6 +95,7 @@ def _add_copy(commands: Any) -> None:
 # Cada orden agrega la suya
 ORDERS = (
     _add_copy,
+    rehearsal.add_review,
     content.add_tables,
     teaching.add_grade,
     teaching.add_export,

@@ -4,14 +4,20 @@ Lo usan la autoevaluación y, dentro de la caja, el calificador: las dos respond
 solo importa NumPy y la biblioteca estándar.
 """
 
+import builtins
+import contextlib
 import copy
+import numbers
+import sys
 import traceback
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
+ONLY = "al calificar solo hay NumPy y la biblioteca estándar"
 LARGEST = 64 * 2**20  # bytes: un arreglo mayor no es una respuesta, es un accidente
 
 
@@ -28,8 +34,11 @@ def outcome(
     name: str,
     args: Sequence[Any],
     kwargs: Mapping[str, Any],
+    absent: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Qué pasó al llamar a `namespace[name]` con copias de los argumentos.
+
+    `absent` son los nombres que faltan por venir de un módulo que no está al calificar.
 
     Devuelve un diccionario con una sola de estas claves, y nunca falla salvo con Ctrl-C:
 
@@ -38,6 +47,9 @@ def outcome(
         value     lo que devolvió, en datos simples; con `mutated`, si cambió sus argumentos, y
                   `view`, si comparte memoria con ellos
     """
+    absent = absent or {}
+    if name not in namespace and name in absent:
+        return {"error": described(_foreign(name, absent[name]))}
     if name not in namespace:
         return {"missing": True}
     function = namespace[name]
@@ -48,7 +60,8 @@ def outcome(
                 f"`{name}` debería ser una función y es un {type(function).__name__}",
                 f"Le asignaste otra cosa a `{name}`: vuelve a correr la celda de su función.",
             )
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), np.errstate(all="warn"), only_numpy(namespace):
+            warnings.simplefilter("default")  # aunque el cuaderno los haya cambiado
             answer = function(*given, **named)
         return {
             "value": plain(answer),
@@ -63,15 +76,65 @@ def outcome(
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        return {"error": described(error)}
+        told = described(error)
+        missing = str(error.name) if isinstance(error, NameError) else ""
+        if missing in absent:
+            told |= described(_foreign(missing, absent[missing])) | {"line": told["line"]}
+        return {"error": told}
+
+
+def allowed(module: str) -> bool:
+    """Si un módulo está al calificar."""
+    root = module.partition(".")[0]
+    return root in ("numpy", "__main__") or root in sys.stdlib_module_names
+
+
+@contextlib.contextmanager
+def only_numpy(namespace: Mapping[str, object]) -> Iterator[None]:
+    """Mientras dura, el código de `namespace` solo importa lo que está al calificar."""
+    real = builtins.__import__
+
+    def importing(name: str, globals: Any = None, *others: Any, **more: Any) -> Any:  # noqa: A002
+        if globals is namespace and not allowed(name):
+            root = name.partition(".")[0]
+            raise ModuleNotFoundError(f"no está `{root}`: {ONLY}", name=root)
+        return real(name, globals, *others, **more)
+
+    builtins.__import__ = importing
+    try:
+        yield
+    finally:
+        builtins.__import__ = real
+
+
+def _foreign(name: str, module: str) -> ModuleNotFoundError:
+    if name == module:
+        return ModuleNotFoundError(f"no está `{name}`: {ONLY}")
+    return ModuleNotFoundError(f"`{name}` viene de `{module}`, y {ONLY}")
+
+
+# Una subclase, como `np.str_` o la de un `Enum`, se vuelve el tipo de siempre
+EXACT: dict[type, Callable[[Any], Any]] = {
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+}
 
 
 def plain(value: Any) -> Any:
     """Copia de un resultado hecha solo de datos simples."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, np.generic) and value.dtype.kind in "biuf":
-        return value.item()
+    if value is None or isinstance(value, bool | np.bool_):
+        return None if value is None else bool(value)
+    for kind in (str, int, float):
+        if isinstance(value, kind):
+            return EXACT[kind](value)
+    if isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "biufUO":
+        return plain(np.asarray(value)[()])
+    if isinstance(value, np.generic):
+        if value.dtype.kind in "iuf":
+            return int(value) if value.dtype.kind in "iu" else float(value)
+    elif isinstance(value, numbers.Real | Decimal):
+        return float(value)
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and value.nbytes <= LARGEST:
         return np.array(value, subok=False)
     if isinstance(value, list | tuple):
@@ -79,6 +142,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {text(key): plain(item) for key, item in value.items()}
     what = f"un {type(value).__name__}"
+    if isinstance(value, complex | np.complexfloating):
+        raise RejectedError(
+            f"recibí un número complejo ({what})",
+            "Se pide un número real: si la parte imaginaria es 0, quédate con `.real`.",
+        )
     if isinstance(value, np.ndarray):
         what = f"un arreglo de tipo {value.dtype} y forma {value.shape}"
     raise RejectedError(
@@ -101,6 +169,7 @@ def text(value: object, limit: int = 300) -> str:
 def described(error: BaseException) -> dict[str, Any]:
     """Un error en datos simples: sus clases, su mensaje y la línea de la respuesta."""
     frames = traceback.extract_tb(error.__traceback__, limit=2)[1:]
+    frames = [frame for frame in frames if frame.filename != __file__]
     return {
         "types": [kind.__name__ for kind in type(error).__mro__],
         "message": text(error),

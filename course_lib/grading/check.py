@@ -1,14 +1,17 @@
 """La autoevaluación: corre en el cuaderno de quien estudia y le responde en palabras."""
 
+import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course_lib.checks import suggest
-from course_lib.grading.calling import outcome, text
+from course_lib.grading.calling import text
+from course_lib.grading.kernel import SECONDS, SLOW, Kernel, interrupted
 from course_lib.grading.question import (
     Advice,
+    NotAcceptedError,
     PendingError,
     Question,
     StudentError,
@@ -22,6 +25,8 @@ LABELS = {
     "ok": "✓ correcta",
     "incorrecta": "✗ por corregir",
     "error_en_celda": "✗ con error",
+    "tiempo_agotado": "✗ demasiado lenta",
+    "proceso_terminado": "✗ cerró el proceso",
     "pendiente": "○ pendiente",
     "sin_funcion": "○ pendiente",
 }
@@ -47,13 +52,17 @@ def check(question: str, namespace: Mapping[str, object] | None = None) -> None:
         question: su número, como «1.1».
         namespace: dónde buscar tus funciones; si falta, en el cuaderno que la llama.
     """
-    student = Student(sys._getframe(1).f_globals if namespace is None else namespace)
+    __tracebackhide__ = True
+    names = sys._getframe(1).f_globals if namespace is None else namespace
     screen = sys.stdout
     found = load().get(text(question).strip())
     if found is None:
-        print(f"No conozco la pregunta {text(question)!r}. {suggest(text(question), load())}")
-    else:
-        print(_report(found, found.evaluate(student)), file=screen)
+        print(_unknown(text(question)))
+        return
+    try:
+        print(report(found, found.evaluate(Student(names))), file=screen)
+    except KeyboardInterrupt as error:
+        raise interrupted(error, names) from None
 
 
 def check_all(exercise: int | None = None, namespace: Mapping[str, object] | None = None) -> None:
@@ -63,16 +72,28 @@ def check_all(exercise: int | None = None, namespace: Mapping[str, object] | Non
         exercise: su número; si falta, el que tenga más funciones definidas en el cuaderno.
         namespace: dónde buscar tus funciones; si falta, en el cuaderno que la llama.
     """
-    student = Student(sys._getframe(1).f_globals if namespace is None else namespace)
-    screen = sys.stdout
+    __tracebackhide__ = True
+    names = sys._getframe(1).f_globals if namespace is None else namespace
+    screen, student = sys.stdout, Student(names)
     verdicts: dict[str, dict[Question, Verdict]] = {}
-    for question in load().values():
-        if exercise is None or question.exercise == text(exercise).zfill(2):
-            verdicts.setdefault(question.exercise, {})[question] = question.evaluate(student)
+    try:
+        for question in load().values():
+            if exercise is None or question.exercise == text(exercise).zfill(2):
+                verdicts.setdefault(question.exercise, {})[question] = question.evaluate(student)
+    except KeyboardInterrupt as error:
+        raise interrupted(error, names) from None
     if not verdicts:
         print(f"No hay un ejercicio {text(exercise)!r}.")
+    elif exercise is None and not any(map(_defined, verdicts.values())):
+        print("Todavía no defines ninguna función: di qué ejercicio es, como en `check_all(3)`.")
     else:
         print(_table(max(verdicts.values(), key=_defined)), file=screen)
+
+
+class SlowError(NotAcceptedError):
+    """La función no respondió en el plazo."""
+
+    state = "tiempo_agotado"
 
 
 class Student:
@@ -84,17 +105,18 @@ class Student:
     """
 
     def __init__(self, namespace: Mapping[str, object]) -> None:
-        self._namespace = namespace
+        self._kernel = Kernel(namespace)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return lambda *args, **kwargs: _answer(name, self._call(name, args, kwargs))
 
     def _call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
-        return outcome(self._namespace, name, args, kwargs)
+        return self._kernel.call(name, args, kwargs)
 
 
 def _answer(name: str, happened: Mapping[str, Any]) -> Any:
     """Lo que devolvió la función, o por qué no se acepta."""
+    _timely(name, happened)
     if "missing" in happened:
         raise UndefinedError(f"falta definir `{name}`; corre la celda donde está")
     if "pending" in happened:
@@ -120,6 +142,22 @@ def _answer(name: str, happened: Mapping[str, Any]) -> Any:
     return happened["value"]
 
 
+def _timely(name: str, happened: Mapping[str, Any]) -> None:
+    """Exige que haya respondido en el plazo que tendrá al calificar, y avisa si anduvo cerca."""
+    seconds = happened.get("seconds", 0)
+    line = happened.get("error", {}).get("line")
+    where = f", en la línea {line[0]}: {line[1]}" if line else ""
+    taken = f"`{name}` demoró {seconds:.1f} s".replace(".", ",")
+    if seconds > SECONDS:
+        raise SlowError(
+            f"{taken}{where}; al calificar se permiten {SECONDS:.0f} s",
+            "¿Hay un ciclo que no termina? O es un ciclo muy lento: usa operaciones de arreglos.",
+        )
+    if seconds > SLOW:
+        message = f"{taken} de los {SECONDS:.0f} s que se permiten al calificar."
+        warnings.warn(message, Advice, stacklevel=2)
+
+
 def _explained(
     name: str, types: Sequence[str], message: str, line: tuple[int, str] | None
 ) -> StudentError:
@@ -133,14 +171,23 @@ def _explained(
     )
 
 
-def _report(question: Question, verdict: Verdict) -> str:
+def _unknown(name: str) -> str:
+    number = re.match(r"\s*0*(\d+)", name)
+    exercise = number[1].zfill(2) if number else ""
+    near = [one.id for one in load().values() if one.exercise == exercise]
+    advice = suggest(name, near) if near else 'Va como en el enunciado: `check("3.1")`.'
+    return f"No conozco la pregunta {name!r}. {advice}"
+
+
+def report(question: Question, verdict: Verdict) -> str:
+    """El veredicto de una pregunta, en palabras."""
     lines = [f"{LABELS[verdict.state]}: {question.id} {question.title}"]
     sentence, _, mask = verdict.message.partition("\n")
     if sentence:
         lines.append(f"  {sentence[0].upper()}{sentence[1:]}.")
     if mask:
         lines.append(mask)
-    if verdict.state in ("incorrecta", "error_en_celda"):
+    if LABELS[verdict.state].startswith("✗"):
         lines += [
             f"  Pista: {verdict.hint}",
             f"  Repasa: lección {question.exercise}, sección «{question.section}».",
@@ -161,6 +208,7 @@ def _table(verdicts: Mapping[Question, Verdict]) -> str:
     lines.append(f"Llevas {earned:g} de {total:g} puntos.")
     lines.append(f"Te falta: {', '.join(pending)}." if pending else "¡Está todo! Buen trabajo.")
     lines.append("Es una autoevaluación, no una nota: quien enseña prueba con otros números.")
+    lines.append("Antes de entregar, `curso revisar` ejecuta tu archivo como al calificar.")
     return "\n".join(lines)
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
-from course_lib.grading import apart, ground, launch, sandbox
+from course_lib.grading import apart, belonging, ground, launch, sandbox
 from course_lib.grading.clock import TimedOutError
 from course_lib.grading.files import Reader, UnreadableError
 from course_lib.grading.launch import BoxError
@@ -29,6 +29,7 @@ from course_lib.grading.submissions import Submission, cells, clean
 
 Result = dict[str, Any]
 RESULTS, GRADES = "resultados", "notas.json"
+OTHER = "otro_cuaderno"  # se entregó la lección, u otro ejercicio
 MOST_NOTES = 10
 INTERNAL = "error interno al calificar ({}): avisa a quien mantiene el curso"
 NO_BOX = "la caja no se abrió ({}): repite la orden"
@@ -126,6 +127,8 @@ def _probe(box: str) -> None:
 
 def grade(code: Sequence[str], plan: Plan) -> Result:
     """Lo que obtiene un cuaderno: el estado, los avisos, las huellas y cada pregunta."""
+    if reason := belonging.to_another(code, plan.exercise):
+        return _unreadable(reason, OTHER)
     with plan.opened(code) as box:
         try:
             report = box.read()
@@ -136,9 +139,15 @@ def grade(code: Sequence[str], plan: Plan) -> Result:
             verdict = _evaluated(question, box, plan.seed)
             box.end()
             questions.append(_scored(question, verdict, box.told))
+    notes = _first([clean(str(note)) for note in report.get("notes", [])])
+    states = [question["state"] for question in questions]
+    if reason := belonging.to_none(code, plan.exercise, states):
+        unread = _unreadable(reason, OTHER)
+        return unread | {"notes": unread["notes"] + notes}
     return {
         "state": "calificada",
-        "notes": _first([clean(str(note)) for note in report.get("notes", [])]),
+        "notes": notes,
+        "skipped": clean(str(report.get("skipped", ""))),
         "prints": {clean(str(name)): mark for name, mark in report.get("prints", {}).items()},
         "questions": questions,
         "doubt": _doubt(box, [one["state"] for one in questions]),
@@ -288,8 +297,8 @@ def _first(notes: list[str]) -> list[str]:
     return [*notes[:MOST_NOTES], f"y {rest} avisos más"] if rest > 0 else notes
 
 
-def _unreadable(reason: str) -> Result:
-    return {"state": "ilegible", "notes": [reason], "prints": {}, "questions": []}
+def _unreadable(reason: str, state: str = "ilegible") -> Result:
+    return {"state": state, "notes": [reason], "prints": {}, "questions": []}
 
 
 def _scored(question: Question, verdict: Verdict, told: set[str]) -> dict[str, Any]:

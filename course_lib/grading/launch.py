@@ -32,7 +32,8 @@ LIMITS = {
     "RLIMIT_CORE": 0,
 }
 SCRATCH = 64 * MIB  # lo que cabe en los archivos que escriba
-CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("worker", "calling", "protocol"))
+INSIDE = ("worker", "calling", "protocol", "reading", "effects", "likeness")
+CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in INSIDE)
 IMAGE = "curso-caja"
 PYTHON = "/python/bin/python3"
 BOXES = itertools.count()

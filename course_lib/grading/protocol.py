@@ -16,6 +16,7 @@ import numpy as np
 LARGEST_JSON = 4 * 2**20  # bytes: con más, leerlo ocuparía demasiada memoria de quien corrige
 LARGEST_DATA = 65 * 2**20  # bytes: un arreglo de 64 MiB y algo más
 LENGTHS = struct.Struct(">II")
+LARGEST_INTEGER = 14_000  # bits: uno mayor Python no lo escribe
 KINDS = "biuf"
 DTYPE = re.compile(r"[<>|=]?[biuf]\d{1,2}|\|b1")
 MOST_DIMENSIONS = 32
@@ -38,6 +39,15 @@ def pack(value: Any) -> bytes:
     if len(header) > LARGEST_JSON or size > LARGEST_DATA:
         raise ProtocolError("es demasiado grande para enviarlo")
     return b"".join([LENGTHS.pack(len(header), size), header, *blobs])
+
+
+def pack_answer(answer: dict[str, Any]) -> bytes:
+    """El mensaje que lleva una respuesta o, si no se puede enviar, el que dice por qué."""
+    try:
+        return pack(answer)
+    except ProtocolError as error:
+        reason = [f"tu resultado {error}", "Devuelve solo lo que se pide."]
+        return pack({"id": answer.get("id"), "rejected": reason})
 
 
 def unpack(read: Read) -> Any:
@@ -66,6 +76,8 @@ def _encode(value: Any, blobs: list[bytes]) -> Any:
     if isinstance(value, np.ndarray | np.generic):
         if value.dtype.kind not in KINDS:
             raise TypeError(f"un arreglo de tipo {value.dtype}")
+        if value.ndim > MOST_DIMENSIONS:
+            raise TypeError(f"un arreglo de {value.ndim} dimensiones")
         blobs.append(value.tobytes())
         kind = "scalar" if isinstance(value, np.generic) else "array"
         return {kind: value.dtype.str, "shape": value.shape}
@@ -75,6 +87,8 @@ def _encode(value: Any, blobs: list[bytes]) -> Any:
         return [_encode(item, blobs) for item in value]
     if isinstance(value, dict):
         return {"dict": [[key, _encode(item, blobs)] for key, item in value.items()]}
+    if isinstance(value, int) and value.bit_length() > LARGEST_INTEGER:
+        raise TypeError(f"un entero de {value.bit_length()} bits")
     return value
 
 

@@ -117,14 +117,19 @@ def _scored(result: Result) -> Result:
 
 
 def _owners(results: Sequence[Result], published: Mapping[str, str]) -> Owners:
-    """De cada función y su huella, quiénes la entregaron: su archivo y cómo nombrarlos."""
-    owners: dict[tuple[str, str], dict[str, str]] = {}
-    for item in sorted(published.items()):
-        owners.setdefault(item, {})[""] = PUBLISHED
-    for result in results:
-        for item in sorted(result["prints"].items()):
-            owners.setdefault(item, {})[result["slug"]] = _label(result)
-    return {item: people for item, people in sorted(owners.items()) if len(people) > 1}
+    """De cada función y su huella, quiénes la entregaron: su archivo y cómo nombrarlos.
+
+    La función puede llamarse de otro modo en cada entrega: vale el primer nombre.
+    """
+    names: dict[str, str] = {}
+    owners: dict[str, dict[str, str]] = {}
+    everyone = ((one["slug"], _label(one), one["prints"]) for one in results)
+    for slug, who, prints in [("", PUBLISHED, published), *everyone]:
+        for name, mark in sorted(prints.items()):
+            names.setdefault(mark, name)
+            owners.setdefault(mark, {})[slug] = who
+    shared = sorted((names[mark], mark) for mark, people in owners.items() if len(people) > 1)
+    return {(name, mark): owners[mark] for name, mark in shared}
 
 
 def _label(result: Result) -> str:
@@ -137,9 +142,10 @@ def _label(result: Result) -> str:
 
 def _equal_to(result: Result, owners: Owners) -> list[str]:
     """Qué funciones de una persona son iguales, salvo los nombres, a las de otra."""
+    shared = {mark: people for (_, mark), people in owners.items()}
     equal = []
     for name, mark in sorted(result["prints"].items()):
-        people = owners.get((name, mark), {})
+        people = shared.get(mark, {})
         if others := [label for slug, label in people.items() if slug != result["slug"]]:
             equal.append(f"{name} = {pages.listed(others)}")
     return pages.first(equal)

@@ -2,37 +2,31 @@
 
 Un proceso con NumPy ya importado lee las celdas sin ejecutarlas y crea, para cada pregunta, una
 copia de sí mismo donde sí se ejecutan; al terminar la pregunta muere todo lo que haya quedado
-vivo. Solo usa NumPy, la biblioteca estándar y dos módulos vecinos: aquí no está `course_lib`.
+vivo. Solo usa NumPy, la biblioteca estándar y sus módulos vecinos: aquí no está `course_lib`.
 """
 
 import __future__
 
 import ast
 import contextlib
-import hashlib
 import json
-import linecache
 import os
-import re
 import signal
 import sys
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import calling  # type: ignore[import-not-found]
+import likeness  # type: ignore[import-not-found]
 import numpy.random  # noqa: F401  # NumPy lo importa al usarlo: así cada copia lo trae listo
 import protocol  # type: ignore[import-not-found]
+import reading  # type: ignore[import-not-found]
 
-SMALLEST = 40  # nodos: dos respuestas más cortas se parecen por casualidad
-Cells = Sequence[str]
-ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
-# Lo que agrega Jupyter: %magia, !orden, x = !orden, x = %magia, nombre?
-MAGIC = re.compile(r"\s*(?:[%!?].*|[\w.,\s]+=\s*[%!].*|.*\?)")
-MOST_MAGICS = 100
+RECURSION = 3000  # llamadas anidadas: las que llega a permitir Jupyter
 
 
 def main(options: dict[str, Any]) -> None:
@@ -45,25 +39,34 @@ def main(options: dict[str, Any]) -> None:
     _restrict(options["limits"])
     _try_fork()
     channel = Channel()
-    answers = Answers(channel.receive()["cells"])
-    channel.send(answers.report())
+    notebook = reading.Notebook(channel.receive()["cells"])
+    channel.send(_report(notebook))
     while True:
         channel.receive()
         if not hasattr(os, "fork"):
-            _attend(channel, answers)
+            _attend(channel, notebook)
         child = os.fork()
         if child == 0:
-            _attend(channel, answers)
+            _attend(channel, notebook)
         os.waitpid(child, 0)
         if options["alone"] and os.getppid() == 1:  # nunca fuera de un espacio de procesos propio
             _clean()
         channel.send({"done": True})
 
 
-def _attend(channel: "Channel", answers: "Answers") -> NoReturn:
-    """Define las funciones y las llama hasta que termina la pregunta."""
+def _report(notebook: reading.Notebook) -> dict[str, Any]:
+    """Qué hay en el cuaderno, antes de ejecutar nada: avisos, huellas y lo que no hará falta."""
+    return {
+        "notes": [*notebook.notes, *notebook.lacking()],
+        "prints": likeness.fingerprints(notebook.trees),
+        "skipped": notebook.skipped(),
+    }
+
+
+def _attend(channel: "Channel", notebook: reading.Notebook) -> NoReturn:
+    """Llama a las funciones del cuaderno hasta que termina la pregunta."""
     try:
-        answered = answers.define()
+        answered = Answered(notebook)
         while "call" in (request := channel.receive()):
             happened = answered.call(request["call"], request["args"], request["kwargs"])
             channel.send({"id": request["id"], **happened})
@@ -112,15 +115,7 @@ class Channel:
         return protocol.unpack(self._read)
 
     def send(self, message: dict[str, Any]) -> None:
-        try:
-            packed = protocol.pack(message)
-        except protocol.ProtocolError as error:
-            hint = "Devuelve solo lo que se pide."
-            packed = protocol.pack({
-                "id": message.get("id"),
-                "rejected": [f"tu resultado {error}", hint],
-            })
-        view = memoryview(packed)
+        view = memoryview(protocol.pack_answer(message))
         while view:
             view = view[os.write(self._output, view) :]
 
@@ -135,180 +130,43 @@ class Channel:
         return b"".join(parts)
 
 
-class Statement:
-    """Una instrucción del cuaderno, su celda y los nombres que define o asigna y los que usa."""
+class Answered:
+    """Lo que una función necesita de su cuaderno, ejecutado instrucción por instrucción.
 
-    def __init__(self, cell: str, node: ast.stmt) -> None:
-        self.cell, self.node = cell, node
-        self.stored, self.loaded = _stored(node), _loaded(node)
-        self.defines = not isinstance(node, ASSIGNMENTS)
-
-
-class Answers:
-    """Lo que se ejecuta de un cuaderno: importaciones, funciones, clases y lo que ellas nombran.
-
-    El resto (demostraciones, figuras, experimentos) no se ejecuta.
-
-    Argumentos:
-        cells: el código de cada celda; lo que es de Jupyter y no de Python se salta.
+    La que falla no se lleva a las otras, y se recuerda por qué no está lo que definía.
     """
 
-    def __init__(self, cells: Cells) -> None:
-        self._statements: list[Statement] = []
-        self._functions: dict[str, list[ast.AST]] = {}
-        self.notes: list[str] = []
-        for number, source in enumerate(cells, 1):
-            name = f"la celda de código {number}"
-            try:
-                lines, tree = _parsed(source)
-            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-                self.notes.append(f"no pude leer {name} ({type(error).__name__})")
-                continue
-            linecache.cache[name] = (len(source), None, lines, name)
-            self._statements += [Statement(name, node) for node in _flat(tree.body)]
-        for one in self._statements:
-            if isinstance(one.node, ast.FunctionDef):
-                self._functions.setdefault(one.node.name, []).append(one.node)
-        self.notes += [
-            f"`{name}` está definida {len(found)} veces: vale la última"
-            for name, found in self._functions.items()
-            if found[1:]
-        ]
-
-    def report(self) -> dict[str, Any]:
-        """Qué hay, antes de ejecutar nada: los avisos y la huella de cada función."""
-        prints = {name: _print_of(found[-1]) for name, found in self._functions.items()}
-        return {
-            "notes": self.notes,
-            "prints": {name: value for name, value in prints.items() if value},
-        }
-
-    def define(self) -> "Answered":
-        """Las definiciones, listas para llamarlas."""
-        return Answered(self._statements)
-
-
-class Answered:
-    """Las definiciones de un cuaderno, ejecutadas una por una: la que falla no se lleva a otras."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        module = types.ModuleType("respuestas")
+    def __init__(self, notebook: reading.Notebook) -> None:
+        module = types.ModuleType("__main__")  # así se llama en el cuaderno
         sys.modules[module.__name__] = module
-        self._namespace, self._failures = vars(module), dict[str, BaseException]()
-        self._statements, self._done = statements, set[int]()
-        definitions = [one for one in statements if one.defines]
-        self._run({name for one in definitions for name in one.loaded | one.stored})
+        sys.setrecursionlimit(RECURSION)
+        self._notebook, self._namespace = notebook, vars(module)
+        self._failures, self._done = dict[str, BaseException](), set[int]()
+        self._absent = dict(notebook.foreign)
 
     def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Lo que pasó al llamar a una función, o al definirla."""
-        if name not in self._namespace:
-            self._run({name})
-        if name not in self._namespace and name in self._failures:
+        for position in self._notebook.needed([name]):
+            if position not in self._done:
+                self._done.add(position)
+                self._execute(self._notebook.statements[position])
+        if name not in self._namespace and name not in self._absent and name in self._failures:
             return {"error": calling.described(self._failures[name])}
-        return dict(calling.outcome(self._namespace, name, args, kwargs))
+        return dict(calling.outcome(self._namespace, name, args, kwargs, self._absent))
 
-    def _run(self, wanted: set[str]) -> None:
-        """Ejecuta, en orden, lo que define y lo que asigna un nombre que hace falta."""
-        size = -1
-        while size != len(wanted):
-            size = len(wanted)
-            for one in self._statements:
-                if one.stored & wanted:
-                    wanted |= one.loaded
-        for number, one in enumerate(self._statements):
-            if number not in self._done and (one.defines or one.stored & wanted):
-                self._done.add(number)
-                self._execute(one)
-
-    def _execute(self, one: Statement) -> None:
+    def _execute(self, one: reading.Statement) -> None:
         # Las anotaciones no se evalúan: pueden nombrar algo que aquí no está
         flags = __future__.annotations.compiler_flag
+        module = ast.Module([one.node], [])
         try:
-            module = ast.Module([one.node], [])
-            exec(compile(module, one.cell, "exec", flags, dont_inherit=True), self._namespace)
+            code = compile(module, reading.named(one.cell), "exec", flags, dont_inherit=True)
+            with calling.only_numpy(self._namespace):
+                exec(code, self._namespace)
         except BaseException as error:
-            self._failures |= dict.fromkeys(one.stored, error)
-
-
-def _parsed(source: str) -> tuple[list[str], ast.Module]:
-    """Las líneas y el árbol de una celda, sin las órdenes de Jupyter que la hacen ilegible."""
-    lines = source.splitlines(keepends=True)
-    for _ in range(MOST_MAGICS):
-        try:
-            return lines, ast.parse("".join(lines))
-        except SyntaxError as error:
-            line = (error.lineno or 0) - 1
-            if not (0 <= line < len(lines) and MAGIC.fullmatch(lines[line].rstrip())):
-                raise
-            indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
-            lines[line] = f"{indent}pass\n"
-    raise SyntaxError("demasiadas órdenes de Jupyter")
-
-
-def _flat(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """Importaciones, definiciones y asignaciones, también dentro de un `if` o un `try`."""
-    for node in body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            if isinstance(node, ast.ImportFrom):
-                node.names = node.names if not node.level and _allowed(node.module or "") else []
-            else:
-                node.names = [alias for alias in node.names if _allowed(alias.name)]
-            if node.names:
-                yield node
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef) or _stored(node):
-            yield node
-        elif isinstance(node, ast.If | ast.Try | ast.With):
-            yield from _flat(node.body)
-
-
-def _stored(node: ast.stmt) -> set[str]:
-    """Los nombres que define o asigna."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return {node.name}
-    if not isinstance(node, ASSIGNMENTS):
-        return set()
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return {
-        part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)
-    }
-
-
-def _loaded(node: ast.stmt) -> set[str]:
-    """Los nombres que usa."""
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-
-
-def _allowed(module: str) -> bool:
-    root = module.partition(".")[0]
-    return root == "numpy" or root in sys.stdlib_module_names
-
-
-def _print_of(function: ast.AST) -> str | None:
-    """La huella del árbol de una función, igual aunque se cambien nombres y textos."""
-    try:
-        shape = "\n".join(_shape(function, {}))
-    except RecursionError:
-        return None
-    if shape.count("\n") < SMALLEST:
-        return None
-    return hashlib.sha256(shape.encode()).hexdigest()[:16]
-
-
-def _shape(node: ast.AST, names: dict[str, str]) -> Iterator[str]:
-    """Recorre el árbol y llama a cada nombre por su orden de aparición."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return  # un docstring
-    yield type(node).__name__
-    for field, value in ast.iter_fields(node):
-        if field in ("annotation", "returns", "type_comment", "ctx"):
-            continue
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, ast.AST):
-                yield from _shape(item, names)
-            elif isinstance(item, str) and field in ("id", "arg", "name"):
-                yield names.setdefault(item, f"n{len(names)}")
-            elif item is not None:
-                yield repr(item)
+            missing = one.names.binds - self._namespace.keys()
+            self._failures |= dict.fromkeys(missing, error)
+            if cause := self._absent.get(getattr(error, "name", None) or ""):
+                self._absent |= dict.fromkeys(missing, cause)
 
 
 if __name__ == "__main__":

@@ -26,9 +26,12 @@
 # 3. Si te trabas, abre las pistas **de a una**. La primera orienta, la segunda da la idea y la
 #    tercera casi la escribe.
 #
-# Cuatro reglas valen para todas las preguntas:
+# Seis reglas valen para todas las preguntas:
 #
-# - Usa solo NumPy y la biblioteca estándar de Python.
+# - Usa solo NumPy y la biblioteca estándar de Python: al calificar no hay nada más.
+# - Cada llamada a tu función tiene **8 segundos** y 2 GB de memoria.
+# - Al calificar se ejecuta de nuevo, de arriba abajo, lo que tus funciones usan de otras celdas. Antes
+#   de entregar, `curso revisar` con tu archivo muestra lo que se verá.
 # - **No modifiques los arreglos que recibes.** Si quieres trabajar sobre uno, cópialo antes.
 # - En Python los decimales van con **punto**: `0.5`. Con coma, `0,5` son dos números.
 # - El dropout es siempre el **invertido**, con **tasa** $r$ (`rate`), la fracción que se apaga en
@@ -598,4 +601,4 @@ check("3.6")
 # ## ¿Cómo te fue?
 
 # %%
-check_all()
+check_all(3)

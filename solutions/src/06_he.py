@@ -26,9 +26,12 @@
 # 3. Si te trabas, abre las pistas **de a una**. La primera orienta, la segunda da la idea y la
 #    tercera casi la escribe.
 #
-# Cinco reglas valen para todas las preguntas:
+# Siete reglas valen para todas las preguntas:
 #
-# - Usa solo NumPy y la biblioteca estándar de Python.
+# - Usa solo NumPy y la biblioteca estándar de Python: al calificar no hay nada más.
+# - Cada llamada a tu función tiene **8 segundos** y 2 GB de memoria.
+# - Al calificar se ejecuta de nuevo, de arriba abajo, lo que tus funciones usan de otras celdas. Antes
+#   de entregar, `curso revisar` con tu archivo muestra lo que se verá.
 # - **No modifiques lo que recibes**, ni los arreglos ni las listas. Si quieres trabajar sobre un
 #   arreglo, cópialo antes; si son varios, arma una lista nueva.
 # - En Python los decimales van con **punto**: `0.5`. Con coma, `0,5` son dos números.
@@ -613,4 +616,4 @@ check("6.6")
 # ## ¿Cómo te fue?
 
 # %%
-check_all()
+check_all(6)

@@ -25,9 +25,12 @@
 # 3. Si te trabas, abre las pistas **de a una**. La primera orienta, la segunda da la idea y la
 #    tercera casi la escribe.
 #
-# Cuatro reglas valen para todas las preguntas:
+# Seis reglas valen para todas las preguntas:
 #
-# - Usa solo NumPy y la biblioteca estándar de Python.
+# - Usa solo NumPy y la biblioteca estándar de Python: al calificar no hay nada más.
+# - Cada llamada a tu función tiene **8 segundos** y 2 GB de memoria.
+# - Al calificar se ejecuta de nuevo, de arriba abajo, lo que tus funciones usan de otras celdas. Antes
+#   de entregar, `curso revisar` con tu archivo muestra lo que se verá.
 # - **No modifiques los arreglos que recibes**, ni las listas. Si quieres trabajar sobre uno, cópialo
 #   antes.
 # - En Python los decimales van con **punto**: `0.5`. Con coma, `0,5` son dos números.
@@ -578,4 +581,4 @@ check("7.6")
 # ## ¿Cómo te fue?
 
 # %%
-check_all()
+check_all(7)

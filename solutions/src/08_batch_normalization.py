@@ -25,12 +25,15 @@
 # 3. Si te trabas, abre las pistas **de a una**. La primera orienta, la segunda da la idea y la
 #    tercera casi la escribe.
 #
-# Seis reglas valen para todas las preguntas:
+# Ocho reglas valen para todas las preguntas:
 #
-# - Usa solo NumPy y la biblioteca estándar de Python.
+# - Usa solo NumPy y la biblioteca estándar de Python: al calificar no hay nada más.
+# - Cada llamada a tu función tiene **8 segundos** y 2 GB de memoria.
+# - Al calificar se ejecuta de nuevo, de arriba abajo, lo que tus funciones usan de otras celdas. Antes
+#   de entregar, `curso revisar` con tu archivo muestra lo que se verá.
 # - **No modifiques los arreglos que recibes.** Si quieres trabajar sobre uno, cópialo antes.
 # - En Python los decimales van con **punto**: `0.5`. Con coma, `0,5` son dos números.
-# - Devuelve números, textos, listas o arreglos de NumPy. Una fracción de `fractions` se pasa antes con `float(...)`.
+# - Devuelve números, textos, listas o arreglos de NumPy.
 # - Si recibes arreglos `float32`, lo natural es devolver `float32`. Con `float64` la respuesta vale igual, con un
 #   aviso.
 # - La convención es la de Keras: la varianza **divide por el número de valores** (no por uno menos), ε va
@@ -650,4 +653,4 @@ check("8.6")
 # ## ¿Cómo te fue?
 
 # %%
-check_all()
+check_all(8)

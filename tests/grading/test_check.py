@@ -1,14 +1,23 @@
 """La autoevaluación responde siempre, en palabras, y nunca se detiene con un error."""
 
+import builtins
+import enum
+import importlib
+import io
 import re
+import signal
 import sys
 import time
+import traceback
 import warnings
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from course_lib.grading import check, check_all, question
+from course_lib.grading import check, check_all, kernel, protocol, question, sandbox
+from course_lib.grading.calling import plain
 from course_lib.grading.check import Student
 from course_lib.grading.compare import assert_choice, assert_close, fields, parts
 from course_lib.grading.question import (
@@ -23,6 +32,7 @@ from course_lib.grading.question import (
     load,
 )
 
+check_module = importlib.import_module("course_lib.grading.check")
 X = np.arange(6.0).reshape(2, 3)
 
 
@@ -449,3 +459,106 @@ def test_una_forma_o_un_tipo_equivocado_tiene_su_pista(actual, expected, words):
 )
 def test_cada_error_de_python_tiene_su_pista(function, words, capsys):
     assert words in respuesta(capsys, function)
+
+
+def ciclo_sin_fin(x):
+    while True:
+        pass
+
+
+def test_lo_que_demora_mas_que_al_calificar_se_corta_y_se_dice(doble, capsys, monkeypatch):
+    monkeypatch.setattr(check_module, "SECONDS", 0.2)
+    monkeypatch.setattr(kernel, "SECONDS", 0.2)
+    start = time.perf_counter()
+    out = respuesta(capsys, ciclo_sin_fin)
+    assert time.perf_counter() - start < 3
+    assert out.startswith("✗ demasiado lenta: 77.1")
+    assert "al calificar se permiten" in out
+    assert "while True:" in out or "pass" in out
+    assert "O es un ciclo muy lento: usa operaciones de arreglos." in out
+
+
+def test_sin_alarma_lo_lento_se_dice_despues(doble, capsys, monkeypatch):
+    monkeypatch.setattr(check_module, "SECONDS", 0.05)
+    monkeypatch.delattr(signal, "SIGALRM", raising=False)
+    out = respuesta(capsys, lambda x: time.sleep(0.1) or 2 * x)
+    assert out.startswith("✗ demasiado lenta: 77.1")
+
+
+def test_lo_que_anduvo_cerca_del_plazo_se_avisa(doble, capsys, monkeypatch):
+    monkeypatch.setattr(check_module, "SLOW", 0.05)
+    out = respuesta(capsys, lambda x: time.sleep(0.1) or 2 * x)
+    assert out.startswith("✓ correcta")
+    assert re.search(r"`double` demoró \d,\d s de los 8 s que se permiten", out)
+
+
+def test_el_plazo_es_el_del_calificador():
+    assert kernel.SECONDS == sandbox.CALL
+
+
+@pytest.mark.usefixtures("doble")
+@pytest.mark.parametrize("review", [lambda names: check("77.1", names), lambda n: check_all(77, n)])
+def test_interrumpir_dice_donde_y_no_muestra_como_se_revisa(review):
+    names = {"__name__": "__main__"}
+    exec("def double(x):\n    y = x\n    raise KeyboardInterrupt", names)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        review(names)
+    assert str(caught.value).startswith("Se interrumpió la revisión en `double`, línea 3")
+    assert caught.value._render_traceback_() == [str(caught.value)]
+    shown = "".join(traceback.format_exception(caught.value))
+    assert "assert_close" not in shown
+    assert "double(X)" not in shown
+
+
+def test_una_pregunta_que_no_existe_muestra_solo_las_de_su_ejercicio(capsys):
+    check("8.7", {})
+    out = capsys.readouterr().out
+    assert "8.1, 8.2, 8.3, 8.4, 8.5, 8.6." in out
+    assert "1.1" not in out.replace("8.1", "")
+    check("2,1", {})
+    assert "¿Quisiste decir '2.1'?" in capsys.readouterr().out
+    check("uno", {})
+    assert 'Va como en el enunciado: `check("3.1")`' in capsys.readouterr().out
+
+
+def test_sin_funciones_no_se_adivina_el_ejercicio(capsys):
+    check_all(namespace={})
+    assert "di qué ejercicio es, como en `check_all(3)`" in capsys.readouterr().out
+    check_all(3, {})
+    assert capsys.readouterr().out.startswith("Ejercicio 03\n")
+
+
+def test_lo_ajeno_vuelve_a_su_lugar_despues_de_revisar(doble, capsys):
+    names = {"__name__": "__main__", "plt": pytest, "open": check}
+    exec("def double(x):\n    assert 'plt' not in globals()\n    open\n    return 2 * x", names)
+    check("77.1", names)
+    assert capsys.readouterr().out.startswith("✓ correcta")
+    assert names["plt"] is pytest
+    assert names["open"] is check
+    assert builtins.__import__.__module__ != kernel.__name__
+
+
+VALUES = [
+    (np.str_("b"), "b"),
+    (np.array("b"), "b"),
+    (np.float64(2), 2.0),
+    (np.float32(0.5), 0.5),
+    (np.int8(3), 3),
+    (np.bool_(True), True),
+    (np.array(2.5), 2.5),
+    (np.array(Fraction(1, 2), object), 0.5),
+    (np.longdouble(2), 2.0),
+    (Fraction(7, 4), 1.75),
+    (Decimal("0.1"), 0.1),
+    (Flotante(3), 3.0),
+    (enum.IntEnum("N", "uno").uno, 1),
+    (enum.StrEnum("N", "uno").uno, "uno"),
+    (np.ma.masked, 0.0),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), VALUES, ids=[repr(v) for v, _ in VALUES])
+def test_un_dato_simple_queda_en_su_tipo_exacto(value, expected):
+    answer = plain({"a": [value]})["a"][0]
+    assert (type(answer), answer) == (type(expected), expected)
+    assert protocol.unpack(io.BytesIO(protocol.pack(answer)).read) == expected

@@ -6,8 +6,11 @@ que una pista para ese error tendría que nombrar.
 """
 
 import ast
+import importlib.util
+import io
 import re
 import runpy
+import sys
 import time
 import unicodedata
 from functools import cache
@@ -16,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course_lib.grading import launch, protocol
 from course_lib.grading.check import Student, check_all
 from course_lib.grading.question import load
 from notebook_builder.assemble import generate
@@ -39,6 +43,45 @@ def question_of(path):
 def verdicts(path):
     student = Student(runpy.run_path(str(path)))
     return {seed: question_of(path).evaluate(student, seed) for seed in SEEDS}
+
+
+class Read(Student):
+    """Las funciones de un archivo, leído y ejecutado como en la caja sin abrir otro proceso."""
+
+    def __init__(self, path):
+        super().__init__({})
+        self._answered = WORKER.Answered(WORKER.reading.Notebook([path.read_text("utf-8")]))
+
+    def _call(self, name, args, kwargs):
+        request = crossed(protocol.pack({"args": args, "kwargs": kwargs}))
+        happened = self._answered.call(name, request["args"], request["kwargs"])
+        return crossed(protocol.pack_answer(happened))
+
+
+def crossed(packed):
+    return protocol.unpack(io.BytesIO(packed).read)
+
+
+def inside():
+    """El programa que corre en la caja, importado aquí."""
+    before = list(sys.path)
+    spec = importlib.util.spec_from_file_location("worker", launch.CODE[0])
+    worker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(worker)
+    sys.path[:] = before
+    return worker
+
+
+WORKER = inside()
+
+
+@pytest.fixture
+def as_inside(monkeypatch):
+    """Lo que cambia en el proceso al ejecutar un cuaderno vuelve a su lugar."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    before = sys.getrecursionlimit()
+    yield
+    sys.setrecursionlimit(before)
 
 
 @cache
@@ -145,7 +188,10 @@ def test_los_puntos_suman_diez_y_el_cuaderno_revisa_cada_pregunta(exercise):
     assert total == 10, f"los puntos del ejercicio {exercise} suman {total}: baja o sube otra"
     calls = [f'check("{question.id}")' for question in questions]
     cells = notebook("exercises", exercise)
-    assert [cell for cell in cells if cell.startswith("check")] == [*calls, "check_all()"]
+    assert [cell for cell in cells if cell.startswith("check")] == [
+        *calls,
+        f"check_all({int(exercise)})",
+    ]
 
 
 @every_question
@@ -192,6 +238,15 @@ def test_una_respuesta_equivocada_pierde_puntos_y_recibe_su_pista(path):
         assert verdict.state == "incorrecta"
         assert verdict.hint != question_of(path).hint, "recibió la pista general"
         assert all(word in plain(verdict.hint) for word in words), verdict.hint
+
+
+@pytest.mark.usefixtures("as_inside")
+@pytest.mark.parametrize(
+    "path", submissions("wrong") + submissions("correct"), ids=lambda p: p.stem
+)
+def test_check_y_el_calificador_dan_el_mismo_veredicto(path):
+    mine, graded = verdicts(path)[8371], question_of(path).evaluate(Read(path), 8371)
+    assert (graded.state, graded.message, graded.hint) == (mine.state, mine.message, mine.hint)
 
 
 @pytest.mark.parametrize("kind", ["wrong", "correct"])

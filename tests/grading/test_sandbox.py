@@ -303,3 +303,21 @@ def test_la_orden_de_bwrap_no_muestra_el_disco():
 
 def test_la_solucion_publicada_existe():
     assert SOLUTION.exists()
+
+
+@pytest.mark.parametrize("exercise", sorted({q.exercise for q in load().values()}))
+def test_ninguna_demostracion_del_ejercicio_se_ejecuta_al_calificar(exercise):
+    with Box("ninguna", solved(exercise)) as box:
+        report = box.read()
+    assert report["notes"] == []
+    assert report["skipped"].startswith("sin ejecutar, porque ninguna función lo usa, algo de la")
+
+
+def test_una_demostracion_larga_que_ninguna_respuesta_usa_no_cuesta_tiempo():
+    code = (
+        "import time\nK = 3\n\n\ndef f(a):\n    return a + K",
+        "def entrena(k):\n    time.sleep(60)",
+        "h = entrena(K)\nfor k in range(3):\n    print(f(k), entrena(k))",
+    )
+    with opened("ninguna", *code, call=5.0) as box:
+        assert box.call("f", (2,), {})["value"] == 5

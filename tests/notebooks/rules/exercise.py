@@ -46,9 +46,9 @@ def preguntas_con_revision(notebook: Notebook) -> list[str]:
 
 
 def revision_final(notebook: Notebook) -> list[str]:
-    """La última celda de código es `check_all()`."""
+    """La última celda de código es `check_all(N)`."""
     last = notebook.code[-1].source
-    return [] if "check_all()" in last else [f"la última celda de código es {last[:40]!r}"]
+    return [] if "check_all(" in last else [f"la última celda de código es {last[:40]!r}"]
 
 
 def sin_respuestas(notebook: Notebook) -> list[str]:

@@ -1,5 +1,5 @@
 # ataque: ataca al definir la función, con un decorador que no termina
-# espera: 1.1=tiempo_agotado 1.2=tiempo_agotado 1.3=tiempo_agotado 1.4=tiempo_agotado 1.5=tiempo_agotado 1.6=tiempo_agotado
+# espera: 1.4=tiempo_agotado 1.5=tiempo_agotado
 def esperar(function):
     while True:
         pass

@@ -1,0 +1,210 @@
+"""Cuadernos honestos que escriben de otra manera la misma respuesta: `f(a) = a + 1`."""
+
+HEAD = "import numpy as np\n"
+
+# Nombre → celdas. En Jupyter todos responden bien, y al calificar también
+SAME = {
+    "ciclo que llena una tabla": [
+        "t = []\nfor k in range(5):\n    t.append(k + 1)",
+        "def f(a):\n    return t[int(a)]",
+    ],
+    "ciclo que acumula": [
+        "edades = [10, 15, 20]; suma = 0\nfor e in edades:\n    suma += e\ns = suma / 45",
+        "def f(a):\n    return a + s",
+    ],
+    "while": ["n = 0\nwhile n < 1:\n    n += 1", "def f(a):\n    return a + n"],
+    "append suelto": ["t = []\nt.append(1)", "def f(a):\n    return a + t[0]"],
+    "update": ["d = dict(one=0)\nd.update(one=1)", "def f(a):\n    return a + d['one']"],
+    "sort": ["t = [3, 1, 2]\nt.sort()", "def f(a):\n    return a + t[0]"],
+    "subíndice": ["t = {}\nt['one'] = 1", "def f(a):\n    return a + t['one']"],
+    "subíndice aumentado": ["t = [0]\nt[0] += 1", "def f(a):\n    return a + t[0]"],
+    "asignación aumentada": ["one = 0\none += 1", "def f(a):\n    return a + one"],
+    "atributo de la función": ["def f(a):\n    return a + f.one", "f.one = 1"],
+    "prepara()": [
+        "t = []\n\n\ndef prepara():\n    t.append(1)\n\n\nprepara()",
+        "def f(a):\n    return a + t[0]",
+    ],
+    "prepara() que llama a otra con global": [
+        "def otra():\n    global one\n    one = 1\n\n\ndef prepara():\n    otra()",
+        "prepara()",
+        "def f(a):\n    return a + one",
+    ],
+    "una función que llena lo que recibe": [
+        "def llena(t):\n    t.append(1)\n\n\nx = []\nllena(x)",
+        "def f(a):\n    return a + x[0]",
+    ],
+    "por otro nombre": ["t = [0]\nu = t\nu[0] = 1", "def f(a):\n    return a + t[0]"],
+    "una fila de la tabla": [
+        "t = [[0], [0]]\nfor row in t:\n    row[0] = 1",
+        "def f(a):\n    return a + t[1][0]",
+    ],
+    "una vista": [HEAD + "t = np.zeros(3)\nv = t[1:]\nv += 1", "def f(a):\n    return a + t[2]"],
+    "np.add.at": [HEAD + "t = np.zeros(2)\nnp.add.at(t, 0, 1)", "def f(a):\n    return a + t[0]"],
+    "semilla global": [
+        HEAD + "np.random.seed(0)\none = int(np.random.rand() < 0.6)",
+        "def f(a):\n    return a + one",
+    ],
+    "un generador compartido": [
+        HEAD
+        + "rng = np.random.default_rng(0)\nrng.random(3)\none = round(rng.random() / 0.0165276)",
+        "def f(a):\n    return a + one",
+    ],
+    "def en else": ["if False:\n    pass\nelse:\n\n    def f(a):\n        return a + 1"],
+    "if y else": [
+        "if 1 > 2:\n    def f(a):\n        return 0\nelse:\n    def f(a):\n        return a + 1"
+    ],
+    "try y else": [
+        "try:\n    x = 0\nexcept ValueError:\n    x = 3\nelse:\n    x = 1",
+        "def f(a):\n    return a + x",
+    ],
+    "try y except": [
+        "try:\n    x = 1 / 0\nexcept ZeroDivisionError as e:\n    x = 1",
+        "def f(a):\n    return a + x",
+    ],
+    "finally": ["try:\n    x = 0\nfinally:\n    x = 1", "def f(a):\n    return a + x"],
+    "match": [
+        "match (0, 1):\n    case (0, one):\n        pass",
+        "def f(a):\n    return a + one",
+    ],
+    "with": [
+        HEAD + "with np.errstate(all='ignore'):\n    one = 1",
+        "def f(a):\n    return a + one",
+    ],
+    "morsa": ["if (one := 1) > 0:\n    pass", "def f(a):\n    return a + one"],
+    "morsa en una lista": [
+        "[one := k for k in range(2)]",
+        "def f(a):\n    [b := a for _ in range(2)]\n    return b + one",
+    ],
+    "del": ["def max(a):\n    return 9\n\n\ndel max", "def f(a):\n    return max(a + 1, 0)"],
+    "clase que cuenta": [
+        "class Tabla:\n    filas = []\n\n\nTabla.filas.append(1)",
+        "def f(a):\n    return a + Tabla.filas[0]",
+    ],
+    "decorador que registra": [
+        "tabla = {}\n\n\ndef registra(g):\n    tabla[g.__name__] = g\n    return g",
+        "@registra\ndef suma(a):\n    return a + 1",
+        "def f(a):\n    return tabla['suma'](a)",
+    ],
+    "exec": ["exec('def f(a):\\n    return a + 1')"],
+    "globals()": ["def g(a):\n    return a + 1", "def f(a):\n    return globals()['g'](a)"],
+    "de memoria": [
+        "t = {}\n\n\ndef f(a):\n    t.setdefault(a, a + 1)\n    return t[a]\n\n\nf(3)",
+    ],
+    "importar todo": ["from math import *", "def f(a):\n    return a + int(cos(0))"],
+    "un ciclo que además dibuja": [
+        "import matplotlib.pyplot as plt\nt = []\nfig, ax = plt.subplots()\n"
+        "for k in range(3):\n    t.append(1)\n    plt.plot(t)\n    ax.plot(t)",
+        "def f(a):\n    return a + t[2]",
+    ],
+    "un ciclo que además imprime": [
+        "t = []\nfor k in range(3):\n    t.append(1)\n    print(k)",
+        "def f(a):\n    return a + t[2]",
+    ],
+    "scipy importado sin usar": [
+        "import scipy, math\nfrom sklearn.svm import SVC",
+        "def f(a):\n    return math.floor(a) + 1",
+    ],
+    "guardia": ["if __name__ == '__main__':\n    one = 1", "def f(a):\n    return a + one"],
+    "una demostración que falla": ["def f(a):\n    return a + 1", "print(f(no_existe))"],
+    "una demostración sin fin": [
+        "def f(a):\n    return a + 1",
+        "def entrena():\n    while True:\n        pass\n\n\nif False:\n    h = entrena()",
+    ],
+    "U+2028, U+0085 y salto de página": [
+        "%matplotlib inline\ns = '\u2028 \x85'  # \x0c \u2029\ndef f(a):\n    return a + 1"
+    ],
+    "%%time": ["%%time\none = 1", "def f(a):\n    return a + one"],
+    "%time": ["%time one = 1", "def f(a):\n    return a + one"],
+    "celda con sangría": ["    one = 1\n    two = one", "def f(a):\n    return a + two"],
+    "np.str_": [HEAD + "def f(a):\n    return {'s': np.array(['x', 'y'])[0], 'n': a + 1}"],
+    "Fraction": ["from fractions import Fraction\n\n\ndef f(a):\n    return a + Fraction(2, 2)"],
+    "Decimal": [
+        "from decimal import Decimal\n\n\ndef f(a):\n    return Decimal(a) + Decimal('1.0')"
+    ],
+    "arreglo de cero dimensiones": [HEAD + "def f(a):\n    return np.array(a + 1.0)"],
+    "texto de cero dimensiones": [
+        HEAD + "def f(a):\n    return {'s': np.array('x'), 'n': [a + 1]}"
+    ],
+    "np.longdouble": [HEAD + "def f(a):\n    return np.longdouble(a + 1)"],
+    "np.float16": [HEAD + "def f(a):\n    return np.float16(a + 1)"],
+    "np.bool_": [HEAD + "def f(a):\n    return {'b': np.bool_(True), 'n': np.int8(a + 1)}"],
+    "enumeración": [
+        "import enum\nclass N(enum.IntEnum):\n    uno = 1\n    dos = 2",
+        "def f(a):\n    return {'n': N.uno, 'm': N.uno + a}",
+    ],
+    "subclase de float": ["class F(float):\n    pass\n\n\ndef f(a):\n    return F(a + 1)"],
+    "matriz": [HEAD + "def f(a):\n    return np.matrix([[a + 1]])[0, 0]"],
+    "enmascarado": [HEAD + "def f(a):\n    return np.ma.masked_array([a + 1])[0]"],
+    "advertencias como errores": [
+        HEAD + "import warnings\nwarnings.simplefilter('error')\nnp.seterr(all='raise')",
+        "def f(a):\n    np.ones(1) / np.zeros(1)\n    return a + 1",
+    ],
+    "recursión honda": ["def f(a, n=1500):\n    return a + 1 if n == 0 else f(a, n - 1)"],
+    "otra biblioteca si está": [
+        "def f(a):\n    try:\n        import scipy\n    except ImportError:\n        return a + 1"
+    ],
+}
+
+# Jupyter mismo se confunde con estas; al calificar se leen igual que las demás
+READABLE = {
+    "magia después de U+2028": "s = '\u2028'\n%matplotlib inline\ndef f(a):\n    return a + 1",
+    "magia después de U+0085": "s = '\x85'\n%matplotlib inline\ndef f(a):\n    return a + 1",
+    "magia después de un salto de página": "s = 1\x0c\n%pylab\ndef f(a):\n    return a + 1",
+    "solo retorno de carro": "%matplotlib inline\rdef f(a):\r    return a + 1\r",
+}
+
+# En Jupyter responderían, pero usan algo que al calificar no está: los dos lo dicen igual
+FOREIGN = {
+    "scipy arriba": (
+        "scipy",
+        ["from scipy.special import expit", "def f(a):\n    return a + 2 * expit(0)"],
+    ),
+    "scipy adentro": (
+        "scipy",
+        ["def f(a):\n    from scipy.special import expit\n\n    return a + 2 * expit(0)"],
+    ),
+    "sklearn": (
+        "sklearn",
+        ["import sklearn", "def f(a):\n    return a + len(sklearn.__name__) // 7"],
+    ),
+    "un objeto de sklearn": (
+        "sklearn",
+        [
+            "from sklearn.preprocessing import StandardScaler\nscaler = StandardScaler()",
+            "def f(a):\n    return a + int(scaler.with_mean)",
+        ],
+    ),
+    "course_lib adentro": ("course_lib", ["def f(a):\n    import course_lib\n\n    return a + 1"]),
+    "course_lib arriba": (
+        "course_lib",
+        ["from course_lib import checks", "def f(a):\n    checks\n    return a + 1"],
+    ),
+    "una clase que hereda": (
+        "sklearn",
+        [
+            "from sklearn.base import BaseEstimator\n\n\nclass Mia(BaseEstimator):\n    one = 1",
+            "def f(a):\n    return a + Mia().one",
+        ],
+    ),
+    "la función es ajena": ("scipy", ["from scipy.special import expit as f"]),
+    "display": ("IPython", ["def f(a):\n    display(a)\n    return a + 1"]),
+}
+
+# Lo que no se acepta, con sus razones: iguales en los dos
+REJECTED = {
+    "complejo": ["def f(a):\n    return a + 1 + 0j"],
+    "complejo de NumPy": [HEAD + "def f(a):\n    return np.complex128(a + 1)"],
+    "arreglo de textos": [HEAD + "def f(a):\n    return np.array(['a', 'b'])"],
+    "entero enorme": ["def f(a):\n    return 10**5000"],
+    "33 dimensiones": [HEAD + "def f(a):\n    return np.zeros((1,) * 40)"],
+    "conjunto": ["def f(a):\n    return {a + 1}"],
+    "demasiado grande": [HEAD + "def f(a):\n    return [np.zeros(6 * 2**20)] * 2"],
+    "textos muy largos": ["def f(a):\n    return 'x' * 5_000_000"],
+    "tiempo de NumPy": [HEAD + "def f(a):\n    return np.timedelta64(3, 's')"],
+    "se contiene": ["def f(a):\n    t = []\n    t.append(t)\n    return t"],
+    "no está": ["def g(a):\n    return 1"],
+    "hueco": ["def f(a):\n    raise NotImplementedError"],
+    "división por cero": ["def f(a):\n    return 1 / 0"],
+    "nombre sin definir": ["def f(a):\n    return nada"],
+    "exit()": ["import sys\n\n\ndef f(a):\n    sys.exit()"],
+}

@@ -1,0 +1,121 @@
+"""El ensayo: `curso revisar` dice, antes de entregar, lo que dirá el calificador."""
+
+import json
+import shutil
+
+import pytest
+from classroom import BLANK, ROOT, SOLUTION, grade_folder, needs_box, notebook
+
+from course_lib.cli import main
+from course_lib.grading import rehearsal
+from course_lib.grading.launch import BoxError
+
+pytestmark = pytest.mark.calificador
+LESSON = next((ROOT / "notebooks").glob("01_*.ipynb"))
+OTHER = next((ROOT / "exercises").glob("04_*.ipynb"))
+KINDS = [pytest.param("bwrap", marks=needs_box), "ninguna"]
+
+
+@pytest.fixture
+def review(tmp_path, capsys):
+    def run(content, name="01_mio.ipynb"):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        code = main(["revisar", str(tmp_path / name)])
+        shown = capsys.readouterr()
+        return code, shown.out + shown.err
+
+    return run
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_muestra_cada_veredicto_y_lo_que_no_se_ejecuto(review, monkeypatch, kind):
+    monkeypatch.setattr(rehearsal, "_kind", lambda: kind)
+    wrong = "tabla = []\nfor k in range(3):\n    print(k)\n\n\ndef by_hand():\n    return {}"
+    code, out = review(notebook(wrong, "def ridge(x, y, l2):\n    import scipy"))
+    assert code == 0
+    assert "✗ por corregir: 1.1" in out
+    assert "Faltan en el diccionario las claves" in out
+    assert "✓ correcta: 1.2" in out
+    assert "no está `scipy`: al calificar solo hay NumPy y la biblioteca estándar" in out
+    assert "Sin ejecutar, porque ninguna función lo usa" in out
+    assert "`by_hand` está definida 2 veces: vale la última." in out
+    assert ("Sin caja" in out) == (kind == "ninguna")
+    assert "puntos" not in out
+
+
+def test_sin_bubblewrap_corre_igual_y_lo_dice(review, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    code, out = review(SOLUTION.read_text(encoding="utf-8"))
+    assert (code, out.count("✓ correcta")) == (0, 6)
+    assert "Sin caja: tu código corre con tus permisos" in out
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        ("# Título", "01_mio.ipynb", "no es un cuaderno de Jupyter"),
+        (LESSON.read_text(encoding="utf-8"), "01_mio.ipynb", "no es un ejercicio"),
+        (
+            OTHER.read_text(encoding="utf-8"),
+            "01_mio.ipynb",
+            "se llama como el ejercicio 01 y es el 04",
+        ),
+    ],
+)
+def test_lo_que_no_es_el_ejercicio_se_dice(review, content, name, words):
+    code, out = review(content, name)
+    assert code == 1
+    assert words in out
+
+
+def test_un_archivo_que_no_esta_se_dice(capsys):
+    assert main(["revisar", "no_esta.ipynb"]) == 1
+    assert "No puedo abrir «no_esta.ipynb»" in capsys.readouterr().err
+
+
+@needs_box
+def test_otro_cuaderno_se_le_dice_a_quien_ensena_y_no_se_califica(tmp_path):
+    folder = tmp_path / "entregas"
+    folder.mkdir()
+    for name, path in {"leccion": LESSON, "otro": OTHER, "vacio": BLANK, "bueno": SOLUTION}.items():
+        shutil.copy(path, folder / f"{name}.ipynb")
+    results = grade_folder(folder, tmp_path / "notas")
+    assert {name: one["state"] for name, one in results.items()} == {
+        "leccion": "otro_cuaderno",
+        "otro": "otro_cuaderno",
+        "vacio": "calificada",
+        "bueno": "calificada",
+    }
+    assert "es el 04" in results["otro"]["notes"][0]
+    assert "¿es la lección" in results["leccion"]["notes"][0]
+    assert results["leccion"]["questions"] == results["otro"]["questions"] == []
+
+
+@needs_box
+def test_el_informe_dice_lo_que_no_se_ejecuto_y_lo_que_faltaba(tmp_path):
+    folder = tmp_path / "entregas"
+    folder.mkdir()
+    cells = (
+        "from tqdm import tqdm\ntabla = []\nfor k in tqdm(range(3)):\n    tabla.append(k)",
+        "def lee(a):\n    return tabla[a]",
+    )
+    (folder / "ana.ipynb").write_text(notebook(*cells), encoding="utf-8")
+    ana = grade_folder(folder, tmp_path / "notas")["ana"]
+    last = len([c for c in json.loads(notebook(*cells))["cells"] if c["cell_type"] == "code"])
+    assert ana["skipped"].startswith("sin ejecutar")
+    assert ana["notes"] == [
+        f"la celda de código {last - 1} usa `tqdm`, que viene de `tqdm`: al calificar solo hay "
+        "NumPy y la biblioteca estándar"
+    ]
+
+
+def test_si_la_caja_se_cae_a_medias_se_dice(review, monkeypatch):
+    monkeypatch.setattr(rehearsal, "_kind", lambda: "bwrap")
+
+    def broken(*_):
+        raise BoxError("no hay memoria")
+
+    monkeypatch.setattr("course_lib.grading.sandbox.Box.read", broken)
+    code, out = review(SOLUTION.read_text(encoding="utf-8"))
+    assert code == 1
+    assert "no hay memoria" in out
