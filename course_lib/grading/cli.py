@@ -151,10 +151,10 @@ def _graded(options: argparse.Namespace) -> list[dict[str, Any]]:
 
     try:
         hidden = _text(options.ocultas) if options.ocultas else ""
-        out = files.outside(options.salida, options.entregas)
-        seed = grader.seed_of(out) if options.semilla is None else options.semilla
+        seed = grader.seed_of(options.salida) if options.semilla is None else options.semilla
         exam = plan.Plan(options.numero, seed, options.caja, hidden=hidden)
         questions = exam.questions()
+        out = files.outside(options.salida, options.entregas)
         found = submissions.find(options.entregas, exam.exercise)
         bar = tqdm(total=len(found), unit="entrega", disable=options.json, ascii=" =")
         with grader.only_one(out), bar:
