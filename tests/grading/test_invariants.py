@@ -265,12 +265,22 @@ def test_no_hay_aceptaciones_ni_rechazos_indebidos():
     assert accepted == rejected == []
 
 
+def reference():
+    """Lo que demora una cuenta parecida: unos 11 ms en un equipo quieto, más si hay vecinos."""
+    x, w = np.ones((60, 64)), np.eye(64)
+    start = time.process_time()
+    for _ in range(400):
+        [float(value) for value in np.maximum(x @ w - x.mean(axis=0), 0)[0]]
+    return time.process_time() - start
+
+
 @every_question
 def test_revisar_una_pregunta_toma_menos_de_300_ms(question):
     student = Student(only_functions(notebook("solutions", question.exercise)))
     times = []
     for _ in range(3):
-        start = time.process_time()  # lo que trabaja: otra prueba al lado no lo cambia
+        usual = min(reference() for _ in range(2))
+        start = time.process_time()
         question.evaluate(student)
-        times.append(time.process_time() - start)
-    assert min(times) < 0.3
+        times.append((time.process_time() - start) / usual)
+    assert min(times) < 27  # referencias: así un vecino que ocupa el procesador no cambia nada
