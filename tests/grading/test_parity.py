@@ -3,8 +3,10 @@
 import contextlib
 import linecache
 import sys
+import warnings
 
 import matplotlib
+import numpy as np
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 from layouts import FOREIGN, READABLE, REJECTED, SAME
@@ -63,6 +65,13 @@ def body(student, rng):
 
 
 PLUS_ONE = Question("77.1", 1, "Suma 1.", "Sección", body)
+
+
+@pytest.fixture(autouse=True)
+def contained():
+    """Lo que un cuaderno cambia en NumPy o en los avisos no llega a las demás pruebas."""
+    with np.errstate(), warnings.catch_warnings():
+        yield
 
 
 @pytest.fixture(autouse=True)
