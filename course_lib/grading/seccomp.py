@@ -35,6 +35,13 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "mq_unlink": (241, 181),
     "memfd_create": (319, 279),
     "socketpair": (53, 199),
+    "vmsplice": (278, 75),  # una tubería retiene páginas que el proceso ya soltó
+    "splice": (275, 76),
+    "tee": (276, 77),
+    # Cuotas del equipo entero, o de quien califica
+    "io_setup": (206, 0),
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
     # Espacios de nombres y montajes
     "unshare": (272, 97),
     "setns": (308, 268),
