@@ -33,7 +33,7 @@ OTHER = "otro_cuaderno"  # se entregó la lección, u otro ejercicio
 MOST_NOTES = 10
 INTERNAL = "error interno al calificar ({}): avisa a quien mantiene el curso"
 NO_BOX = "la caja no se abrió ({}): repite la orden"
-BUSY = "procesador"  # el mismo trabajo ocupa más procesador si hay vecinos
+BUSY = "vecinos"  # con ellos, el mismo trabajo ocupa más procesador, o le falta memoria
 LOST = "no se pudo comparar ({}): revísala a mano, o repite la orden"
 
 
@@ -163,10 +163,13 @@ def _evaluated(question: Question, box: sandbox.Box, seed: int) -> Verdict:
 
 
 def _doubt(box: sandbox.Box, states: Sequence[str]) -> str:
-    """Por qué el resultado podría ser otro: el reloj, o el procesador si había compañía."""
+    """Por qué el resultado podría ser otro: el reloj, o los vecinos si había compañía.
+
+    Quien ocupa el procesador alarga a los demás, y quien agota la memoria hace que los maten.
+    """
     if box.late:
         return "reloj"
-    return BUSY if TimedOutError.state in states else ""
+    return BUSY if {TimedOutError.state, sandbox.DiedError.state} & set(states) else ""
 
 
 def marks(code: Sequence[str], plan: Plan) -> dict[str, str]:

@@ -179,3 +179,24 @@ def test_el_rato_en_que_el_calificador_estuvo_detenido_no_se_cuenta(monkeypatch)
 
 def _empty():
     raise queue.Empty
+
+
+def test_a_quien_matan_porque_un_vecino_agoto_la_memoria_se_le_repite_a_solas(
+    tmp_path, monkeypatch
+):
+    whole, tries = grader.grade, tmp_path / "veces"
+
+    def crowded(code, plan):
+        result = whole(code, plan)
+        with tries.open("a") as file:
+            file.write(".")
+        if tries.read_text() == ".":
+            result["questions"][0] |= {"state": "proceso_terminado", "earned": 0}
+            states = [question["state"] for question in result["questions"]]
+            result["doubt"] = grader._doubt(SimpleNamespace(late=False), states)
+        return result
+
+    monkeypatch.setattr(grader, "grade", crowded)
+    result = grade_folder(curso(tmp_path, ana="pass"), tmp_path / "notas")["ana"]
+    assert (earned(result), tries.read_text()) == (10, "..")
+    assert result["key"]  # lo que da a solas es suyo, y se recuerda
