@@ -117,6 +117,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="orden")
     for add in ORDERS:
         add(commands)
+    parser.set_defaults(interrupted="Interrumpida: repite la orden y sigue donde quedó")
     options = parser.parse_args(argv)
     try:
         options.run(options)
@@ -124,6 +125,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Interrumpida: repite la orden y sigue donde quedó", file=sys.stderr)
+        print(options.interrupted, file=sys.stderr)
         return 130
     return 0

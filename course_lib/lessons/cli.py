@@ -40,7 +40,10 @@ def add_tables(commands: Any) -> None:
         default=Path("tablas"),
         help="la carpeta donde quedan; si no la das, tablas, dentro de la actual",
     )
-    order.set_defaults(run=run_tables)
+    order.set_defaults(
+        run=run_tables,
+        interrupted="Interrumpida: repite la orden con --reanudar y sigue donde quedó",
+    )
 
 
 def run_tables(options: argparse.Namespace) -> None:
@@ -70,14 +73,11 @@ def run_tables(options: argparse.Namespace) -> None:
 
 
 def _trying(name: str, action: Callable[[], T]) -> T:
-    """Lo que da `action`; si falla o se interrumpe, dice con qué tabla y cómo seguir."""
+    """Lo que da `action`; si falla, dice con qué tabla."""
     try:
         return action()
     except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise CommandError(f"{name}: {error}") from error
-    except KeyboardInterrupt:
-        print(f"\n{name}: para seguir donde quedó, repite la orden con --reanudar.")
-        raise
 
 
 def _chosen(lesson: str, names: list[str]) -> dict[str, Table]:

@@ -76,7 +76,7 @@ def test_lo_interrumpido_se_reanuda_sin_repetir_y_no_se_borra_sin_aviso(
     monkeypatch.setattr(orders, "load", lambda _: {"03_fija": interrupted})
     monkeypatch.setattr(Table, "estimate", lambda _: 1.0)
     assert cli.main(order) == 130
-    assert "03_fija: para seguir donde quedó, repite la orden con --reanudar." in told()
+    assert told().endswith("Interrumpida: repite la orden con --reanudar y sigue donde quedó\n")
     done = list(CALLS)
     assert len(done) == 6
     monkeypatch.setattr(orders, "load", lambda _: {"03_fija": TABLE})
