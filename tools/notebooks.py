@@ -13,7 +13,6 @@ todos (insignia, navegación, celda de Colab, tiempos, pliegues) se escribe una 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 import time
 from collections.abc import Sequence
@@ -28,6 +27,7 @@ from notebook_builder.errors import NotebookError
 from notebook_builder.execution import execute, normalize, reuse
 from notebook_builder.files import read_notebook, serialize
 from notebook_builder.freshness import check
+from notebook_builder.installation import check_installation
 from notebook_builder.times import write_time
 from notebook_builder.writing import write_atomically
 
@@ -69,8 +69,7 @@ def select(course: Course, names: Sequence[str]) -> list[Document]:
 
 
 def run_build(root: Path, options: argparse.Namespace) -> int:
-    if importlib.util.find_spec("course_lib") is None:
-        raise NotebookError("Falta course_lib en este Python: `python -m pip install -e .`")
+    check_installation(root)
     course = Course.read(root)
     for document in select(course, options.cuadernos):
         start = time.perf_counter()

@@ -1,13 +1,16 @@
 """El entorno se revisa solo: qué falta, y qué hacer."""
 
 import sys
+import tomllib
 from importlib import metadata
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from course_lib.lab import environment
 
+ROOT = Path(__file__).resolve().parents[2]
 real_version = metadata.version
 
 
@@ -37,6 +40,10 @@ def test_en_este_entorno_esta_todo(capsys):
 
 def test_los_minimos_son_los_de_la_instalacion_y_solo_lo_que_usa_quien_estudia():
     minimums = environment.requirements()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for line in project["dependencies"]:
+        name, minimum = line.split(">=")
+        assert minimums[name] == minimum
     assert minimums["Python"] == "3.11"
     assert {"numpy", "ipywidgets", "jupyterlab", "keras", "tensorflow"} <= set(minimums)
     assert not {"ruff", "pytest", "nbval"} & set(minimums)

@@ -1,8 +1,8 @@
 """El constructor de cuadernos: reproducible y claro al fallar."""
 
-import importlib.util
 import os
 import sys
+from importlib import metadata
 
 import pytest
 from small_course import LESSON, check, contents, edit, find, load, new_course, write
@@ -197,6 +197,17 @@ def test_pedir_un_cuaderno_que_no_existe_dice_cuales_hay(built, capsys):
 
 
 def test_sin_course_lib_instalado_se_avisa_antes_de_ejecutar(built, capsys, monkeypatch):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    def missing(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "requires", missing)
     assert notebooks.main(["build"], built) == 1
     assert "Falta course_lib" in capsys.readouterr().err
+
+
+def test_con_una_instalacion_atrasada_no_se_construye(built, capsys):
+    edit(built / "pyproject.toml", 'name = "curso"', 'name = "curso"\ndependencies = ["numpy>=9"]')
+    before = contents(built)
+    assert notebooks.main(["build"], built) == 1
+    assert "(numpy>=9): reinstálalo" in capsys.readouterr().err
+    assert contents(built) == before
