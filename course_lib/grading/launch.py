@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -28,8 +28,13 @@ LIMITS = {
     "RLIMIT_CPU": 60,
     "RLIMIT_FSIZE": 32 * MIB,
     "RLIMIT_NOFILE": 256,
-    "RLIMIT_NPROC": 64,
+    "RLIMIT_NPROC": 32,
     "RLIMIT_CORE": 0,
+    "RLIMIT_MEMLOCK": 0,
+    "RLIMIT_MSGQUEUE": 0,
+    "RLIMIT_NICE": 0,
+    "RLIMIT_RTPRIO": 0,
+    "RLIMIT_SIGPENDING": 64,
 }
 SCRATCH = 64 * MIB  # lo que cabe en los archivos que escriba
 INSIDE = ("worker", "calling", "protocol", "reading", "effects", "likeness")
@@ -45,19 +50,12 @@ def bwrap_command() -> Command:
     """La orden de bubblewrap: sin red, sin usuario, y a la vista solo Python y NumPy."""
     program, known = bubblewrap()
     binds = visible()
+    told: list[Word] = ["--info-fd", INFO, "--block-fd", READY]
     command: list[Word] = [program, "--die-with-parent", "--new-session", "--unshare-user"]
     # Un usuario sin espacio propio podría crear otro adentro, donde mandaría
     command += ["--disable-userns"] if "--disable-userns" in known else []
     command += [f"--unshare-{name}" for name in ("pid", "net", "ipc", "uts")]
-    command += [
-        "--hostname",
-        "caja",
-        "--unshare-cgroup-try",
-        "--info-fd",
-        INFO,
-        "--block-fd",
-        READY,
-    ]
+    command += ["--hostname", "caja", "--unshare-cgroup-try"]
     if (rules := seccomp.program()) is not None:
         command += ["--seccomp", rules]
     for target, source in binds.items():
@@ -72,8 +70,12 @@ def bwrap_command() -> Command:
     for name, value in ENVIRONMENT.items():
         command += ["--setenv", name, value]
     command += _python(PYTHON, "/caja/worker.py", alone=True)
+    # La de más afuera dice cuál es su proceso 1: con él mueren todos
     if os.getuid() == 0:
-        command = [*as_nobody(program, binds.values(), own_user()), *command]
+        apart: list[Word] = ["--unshare-pid", *told]
+        command = [*as_nobody(program, binds.values(), own_user(), apart), *command]
+    else:
+        command[1:1] = told
     if scope := cgroup.scope():
         command = [*scope, "env", "-i", *command]
     return Command(command, ENVIRONMENT | (cgroup.session() if scope else {}), group=_group())
@@ -150,13 +152,17 @@ def _standard_library() -> str:
     return f"/python/{sys.platlibdir}/{Path(sysconfig.get_path('stdlib')).name}"
 
 
-def as_nobody(bwrap: str, sources: Iterable[Path], user: int) -> list[str]:
-    """Para root: la misma caja, abierta por un usuario que no es nadie.
+def as_nobody(
+    bwrap: str, sources: Iterable[Path], user: int, extra: Sequence[Word] = ()
+) -> list[Word]:
+    """Para root: una primera capa, donde deja de ser root y abre la misma caja.
 
-    Python puede estar en una carpeta que solo root recorre, como /root. Una primera capa, en su
-    propio espacio de montajes, pone en su lugar una carpeta vacía donde solo está lo que se usa.
+    Con su propio espacio de procesos, si matan a quien califica muere el proceso 1 de la capa y con
+    él todos, aunque ya sean de otro usuario. Python puede estar en una carpeta que solo root
+    recorre, como /root: la capa pone en su lugar una vacía donde solo está lo que se usa.
     """
-    layer = [bwrap, "--die-with-parent", "--ro-bind", "/", "/", "--dev-bind", "/dev", "/dev"]
+    layer: list[Word] = [bwrap, *extra, "--die-with-parent"]
+    layer += ["--ro-bind", "/", "/", "--dev-bind", "/dev", "/dev"]
     layer += ["--bind", "/proc", "/proc"]  # la segunda capa escribe ahí qué usuario es
     closed: dict[Path, list[Path]] = {}
     for source in sources:
@@ -173,7 +179,7 @@ def as_nobody(bwrap: str, sources: Iterable[Path], user: int) -> list[str]:
         for path in inside:
             layer += ["--ro-bind", str(path), str(path)]
     drop = ["setpriv", "--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
-    return [*(layer if closed else []), *drop, f"--reuid={user}", f"--regid={user}"]
+    return [*layer, *drop, f"--reuid={user}", f"--regid={user}"]
 
 
 def own_user() -> int:

@@ -64,6 +64,8 @@ class Spawned:
             if isinstance(error, OSError):
                 what = f"no puedo ejecutar {command.words[0]!s}: {error.strerror}"
                 raise BoxError(what) from error
+            if isinstance(error, BoxError) and self.said:
+                raise BoxError(self.said) from error
             raise
 
     @property
@@ -160,14 +162,16 @@ class _Pipes:
         return f"{self.theirs[-1]}"
 
     def first_process(self) -> int | None:
-        """El proceso 1 de la caja, visto desde aquí; None si la orden no lo dice o no se abrió."""
+        """El proceso 1 de la caja, visto desde aquí; None si la orden no lo dice."""
         for descriptor in self.theirs:
             os.close(descriptor)
         self.theirs = []
         if self._info is None:
             return None
         told = b"".join(_parts(self._info))
-        return int(json.loads(told)["child-pid"]) if told.endswith(b"}\n") else None
+        if not told.endswith(b"}\n"):
+            raise BoxError("se cerró antes de abrirse")
+        return int(json.loads(told)["child-pid"])
 
     def go(self) -> None:
         if self._ready is not None:

@@ -65,6 +65,23 @@ def alive(user):
     return found
 
 
+def descendants(pid):
+    """Un proceso y los que vienen de él."""
+    try:
+        words = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        words = []
+    return [pid, *(one for child in words for one in descendants(int(child)))]
+
+
+def cmdline(pid):
+    """La orden de un proceso; vacía si ya terminó."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
 FAKE_DOCKER = """#!{python}
 import os, signal, sys
 

@@ -8,7 +8,17 @@ import sys
 import time
 
 import pytest
-from boxes import IS_ROOT, OTHER, SELF, alive, answer, as_other, everyone, only_root
+from boxes import (
+    IS_ROOT,
+    SELF,
+    alive,
+    answer,
+    as_other,
+    cmdline,
+    descendants,
+    everyone,
+    only_root,
+)
 from classroom import needs_box
 
 from course_lib.grading import launch, libraries
@@ -149,9 +159,9 @@ import mmap, os
 
 
 def f():
-    for _ in range(50):
+    for _ in range(25):
         if os.fork() == 0:
-            block = mmap.mmap(-1, 8 << 20)
+            block = mmap.mmap(-1, 16 << 20)
             for place in range(0, len(block), 4096):
                 block[place] = 1
             while True:
@@ -178,25 +188,35 @@ def test_al_volver_de_matar_la_caja_no_queda_ningun_proceso():
 
 
 FOREVER = """
-import sys, time
+import sys
 from course_lib.grading.sandbox import Box
-box = Box("bwrap", ["import os\\ndef f():\\n    return os.getuid()"])
-box.read()
-print(box.call("f", (), {})["value"], flush=True)
-time.sleep(60)
+cells = ["import os, time\\ndef f():\\n    return os.getuid()\\ndef g():\\n    time.sleep(600)"]
+with Box("bwrap", cells) as box:
+    box.read()
+    print(box.call("f", (), {})["value"], flush=True)
+    box.call("g", (), {})
 """
 
 
-@pytest.mark.parametrize("who", [SELF, pytest.param(OTHER, marks=only_root)])
-def test_si_muere_quien_califica_muere_la_caja(who):
+@everyone
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_si_muere_quien_califica_muere_la_caja_aunque_este_ocupada(who, how):
     plain = [sys.executable, "-c", FOREVER]
     words = plain if who == SELF else as_other(launch.own_user(), FOREVER)
-    grader = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    user = int(grader.stdout.readline())
-    os.killpg(grader.pid, signal.SIGKILL)
-    grader.communicate()
+    opened = subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    )
+    opened.stdout.readline()
+    family = descendants(opened.pid)
+    (grader,) = [pid for pid in family if cmdline(pid).startswith(f"{sys.executable} -c")]
+    boxed = [pid for pid in family if "/caja/worker.py" in cmdline(pid)]
+    assert boxed
+    os.kill(grader, how)
+    opened.communicate()
     end = time.monotonic() + 20
-    while (left := alive(user) if IS_ROOT else []) and time.monotonic() < end:
+    while (left := [pid for pid in boxed if "/caja/worker.py" in cmdline(pid)]) and (
+        time.monotonic() < end
+    ):
         time.sleep(0.05)
     assert not left
 
