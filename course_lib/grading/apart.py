@@ -42,13 +42,7 @@ def run(task: Callable[[], Any], seconds: float) -> Any:
     """Lo que devuelve la tarea, en JSON; si la copia muere o no termina, `LostError`."""
     if not hasattr(os, "fork"):
         return task()
-    reading, writing = os.pipe()
-    with FORKING, warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # avisa que este proceso tiene hilos
-        parent, child = os.getpid(), os.fork()
-    if child == 0:
-        _attend(task, parent, writing)
-    os.close(writing)
+    child, reading = _forked(task)
     try:
         data = _received(reading, child, seconds)
     finally:
@@ -82,6 +76,26 @@ def die_with(parent: int) -> None:
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
         if os.getppid() != parent:  # ya había muerto
             os._exit(1)
+
+
+def _forked(task: Callable[[], Any]) -> tuple[int, int]:
+    """El número de la copia, y por dónde llega lo que escriba."""
+    try:
+        reading, writing = os.pipe()
+    except OSError as error:
+        raise LostError(f"no se puede abrir otro archivo: {error.strerror}") from None
+    try:
+        with FORKING, warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # avisa que aquí hay hilos
+            parent, child = os.getpid(), os.fork()
+        if child == 0:
+            _attend(task, parent, writing)
+    except OSError as error:  # las cajas de otras entregas también gastan el tope de procesos
+        os.close(reading)
+        raise LostError(f"no se puede crear otro proceso: {error.strerror}") from None
+    finally:
+        os.close(writing)
+    return child, reading
 
 
 class _Copy:

@@ -254,9 +254,7 @@ class _Process:
         except Exception as error:  # lo que llegue de la caja no puede detener a nadie
             self._results.put(error)
         finally:
-            for pipe in (self._spawned.stdin, self._spawned.stdout):
-                with contextlib.suppress(OSError):
-                    pipe and pipe.close()
+            self._spawned.close_channel()
 
     def _write(self, data: bytes) -> None:
         view = memoryview(data)

@@ -12,6 +12,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from course_lib.grading.cgroup import Group
 from course_lib.grading.question import OutsideError
@@ -61,6 +62,7 @@ class Spawned:
                 self._open(command, folder, errors, stack)
         except BaseException as error:
             self.kill()
+            self.close_channel()
             if isinstance(error, OSError):
                 what = f"no puedo ejecutar {command.words[0]!s}: {error.strerror}"
                 raise BoxError(what) from error
@@ -70,8 +72,8 @@ class Spawned:
 
     @property
     def pid(self) -> int:
-        """El proceso con que se abrió: los de la caja vienen de él."""
-        return self._popen.pid if self._popen is not None else 0
+        """El proceso del que vienen los de la caja; 0 si los crea otro, como el motor de Docker."""
+        return 0 if self._popen is None or self._command.stop else self._popen.pid
 
     def _open(
         self, command: Command, folder: str | None, errors: int, stack: contextlib.ExitStack
@@ -79,7 +81,7 @@ class Spawned:
         pipes = _Pipes()
         stack.callback(pipes.close)
         words = [pipes.word(word) for word in command.words]
-        self._popen = popen = subprocess.Popen(
+        self._popen = subprocess.Popen(
             words,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -90,7 +92,6 @@ class Spawned:
             start_new_session=True,
             pass_fds=pipes.theirs,
         )
-        self.stdin, self.stdout = popen.stdin, popen.stdout
         first = pipes.first_process()
         if first is None:
             return
@@ -99,6 +100,19 @@ class Spawned:
         if command.group is not None:
             command.group.add(first)
         pipes.go()
+
+    @property
+    def stdin(self) -> Any:
+        return self._popen.stdin if self._popen is not None else None
+
+    @property
+    def stdout(self) -> Any:
+        return self._popen.stdout if self._popen is not None else None
+
+    def close_channel(self) -> None:
+        for pipe in (self.stdin, self.stdout):
+            with contextlib.suppress(OSError):
+                pipe and pipe.close()
 
     def kill(self) -> None:
         """Mata a todos, espera que no quede ninguno y guarda en `said` lo que dijo la orden."""

@@ -1,7 +1,10 @@
 """El lado que compara también tiene topes: quien los pasa pierde lo suyo, y el curso sigue."""
 
+import errno
 import json
+import os
 import resource
+import sys
 import time
 
 import joblib
@@ -110,6 +113,32 @@ def test_si_muere_quien_reparte_se_encuentra_a_quien_lo_mato(tmp_path):
     dead = results["muere_quien_reparte"]
     assert (dead["state"], dead["key"]) == ("ilegible", "")
     assert_honest(results)
+
+
+@pytest.mark.parametrize("failures", [1, 2])
+@pytest.mark.parametrize("call", ["fork", "pipe"])
+def test_sin_lugar_para_otro_proceso_se_intenta_de_nuevo_a_solas(
+    tmp_path, monkeypatch, call, failures
+):
+    real, left = getattr(os, call), [failures]
+
+    def full():
+        if sys._getframe(1).f_code.co_name == "_forked" and left[0]:
+            left[0] -= 1
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return real()
+
+    folder = tmp_path / "curso"
+    folder.mkdir()
+    (folder / "ana.ipynb").write_text(notebook(), encoding="utf-8")
+    monkeypatch.setattr(os, call, full)
+    (result,) = grade_folder(folder, tmp_path / "notas").values()
+    if failures == 1:
+        assert sum(question["earned"] for question in result["questions"]) == 10
+        assert result["key"]
+    else:
+        assert (result["state"], result["key"]) == ("ilegible", "")
+        assert "temporarily unavailable" in result["notes"][0]
 
 
 def test_tambien_con_hilos(tmp_path):

@@ -113,13 +113,37 @@ def test_una_pausa_del_calificador_no_cuesta_puntos(tmp_path):
     assert earned(result) == 10
 
 
-def test_lo_que_duerme_lo_corta_el_reloj_y_no_se_recuerda(tmp_path):
+def test_a_lo_que_duerme_se_le_acaba_el_tiempo_de_estar_detenida_y_se_recuerda(tmp_path):
+    folder, start = curso(tmp_path, ana=SLEEP), time.monotonic()
+    (result,) = grade_folder(folder, tmp_path / "n", call=0.5).values()
+    assert time.monotonic() - start < 30  # dos veces, contando la que va a solas
+    assert "más de 1 segundos detenida" in json.dumps(result, ensure_ascii=False)
+    assert "time.sleep" in json.dumps(result, ensure_ascii=False)
+    assert result["key"]
+
+
+@pytest.mark.parametrize(
+    "seen", [clock._Seen(0, {"1": 0}, on_disk=True), clock._Seen(0, {}, False)]
+)
+def test_lo_que_depende_del_equipo_lo_corta_el_reloj_y_no_se_recuerda(tmp_path, monkeypatch, seen):
+    monkeypatch.setattr(clock, "_look_at", lambda root: seen)
     folder = curso(tmp_path, ana=SLEEP)
     (result,) = grade_folder(folder, tmp_path / "n", call=0.5, patience=2.0).values()
-    last = {question["id"]: question for question in result["questions"]}
-    assert "tiempo_agotado" in {question["state"] for question in last.values()}
     assert "no respondió en 1 segundos" in json.dumps(result, ensure_ascii=False)
     assert result["key"] == ""
+
+
+def test_esperar_un_turno_no_es_estar_detenida(monkeypatch):
+    # En cada mirada trabaja 0,1 s y espera 0,15 s: un hilo que sigue y otro que es nuevo
+    seen = (clock._Seen(0.1 * n, {"a": 0.1 * n, f"b{n}": 0.05}, on_disk=False) for n in range(99))
+    now = (0.25 * n for n in range(99))
+    monkeypatch.setattr(clock, "_look_at", lambda root: next(seen))
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=lambda: next(now)))
+    meter = Meter(0)
+    start = meter._look(0.25)
+    for _ in range(8):
+        spent = meter._look(0.25) - start
+    assert vars(spent) == pytest.approx({"cpu": 0.8, "asleep": 0, "wall": 2})
 
 
 def test_lo_que_no_termina_lo_corta_el_procesador_y_se_recuerda(tmp_path):
@@ -160,7 +184,7 @@ def test_se_cuenta_el_procesador_de_toda_la_familia():
     try:
         meter = Meter(process.pid)
         with pytest.raises(TimedOutError, match="procesador") as caught:
-            meter.wait(queue.Queue(), allowed(0.5), Time(10, 100))
+            meter.wait(queue.Queue(), allowed(0.5), Time(10, 10, 100))
         assert not caught.value.late
     finally:
         os.killpg(process.pid, signal.SIGKILL)
@@ -173,7 +197,7 @@ def test_el_rato_en_que_el_calificador_estuvo_detenido_no_se_cuenta(monkeypatch)
     answers = queue.Queue()
     monkeypatch.setattr(answers, "get", lambda timeout: _empty())
     with pytest.raises(TimedOutError):
-        Meter(0).wait(answers, Time(100, 1.1), Time(100, 100))  # un proceso que no trabaja
+        Meter(0).wait(answers, Time(100, 100, 1.1), Time(100, 100, 100))  # uno que no existe
     assert list(now) == []
 
 

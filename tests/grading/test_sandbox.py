@@ -290,6 +290,14 @@ def test_docker_se_abre_se_cierra_y_no_deja_contenedores(monkeypatch, tmp_path):
     assert not list(notes.iterdir())
 
 
+def test_con_docker_solo_cuenta_el_reloj(monkeypatch, tmp_path):
+    """Los procesos de la caja no vienen del cliente de Docker, que pasa detenido."""
+    fake_docker(monkeypatch, tmp_path)
+    with opened("docker", "import time\ndef f():\n    time.sleep(1)", call=0.3) as box:
+        box.call("f", (), {})
+        assert (box._process.meter.spent.cpu, box._process.meter.spent.asleep) == (0, 0)
+
+
 @needs_box
 def test_la_orden_de_bwrap_no_muestra_el_disco():
     command = launch.bwrap_command().words
