@@ -1,7 +1,7 @@
 """Una lección en JupyterLab, con un navegador de verdad: se ejecuta entera y responde al teclado.
 
-    uv run pytest -m navegador -n 0 tests/test_navegador.py
-    CURSO_CAPTURAS=capturas uv run pytest -m navegador -n 0 tests/test_navegador.py -k 01
+    uv run pytest -m navegador -n 0 tests/test_browser.py
+    CURSO_CAPTURAS=capturas uv run pytest -m navegador -n 0 tests/test_browser.py -k 01
 
 La segunda orden guarda además la lección como la ve quien estudia, pantalla por pantalla. Hace
 falta chromium (en Debian, `apt-get install chromium`).

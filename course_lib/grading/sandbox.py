@@ -5,7 +5,6 @@ cada pedido tiene plazo: si la respuesta no llega o no se entiende, la caja se m
 orden se abre lo dice `launch`.
 """
 
-import contextlib
 import itertools
 import queue
 import shutil
