@@ -1,7 +1,8 @@
 """Las entregas de un curso: una carpeta, o el zip que descarga la plataforma, sin extraerlo nunca.
 
-Quién entrega se sabe por el nombre de la carpeta o del archivo que puso la plataforma; lo que diga
-el cuaderno por dentro no cuenta.
+Quién entrega se sabe por lo que escribió la plataforma en el nombre de la carpeta o del archivo; si
+no hay plataforma, por el nombre exacto, letra por letra. Lo que diga el cuaderno por dentro no
+cuenta.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ MOODLE = re.compile(
 CANVAS = re.compile(r"(?P<name>[^_]+)_(LATE_)?(?P<id>\d+)_\d+_.+", re.DOTALL)
 BLACKBOARD = re.compile(r"(?P<name>.+?)_attempt_(?P<when>\d{4}(-\d\d){5})(_.*)?(\.\w+)?", re.DOTALL)
 PLATFORMS = {"Moodle": MOODLE, "Canvas": CANVAS, "Blackboard": BLACKBOARD}
+PIECE = re.compile(r"(?:\.?/)*[^/]+/?")  # en una ruta, una carpeta o el archivo, tal como viene
 DOWNLOAD_AGAIN = "pide que lo descargue otra vez con Archivo → Descargar .ipynb"
 
 
@@ -38,7 +40,8 @@ DOWNLOAD_AGAIN = "pide que lo descargue otra vez con Archivo → Descargar .ipyn
 class Submission:
     """Lo que entregó una persona: el cuaderno elegido, o ninguno.
 
-    `student` se puede mostrar; `owner` es el nombre tal como venía, que distingue a cada persona.
+    `student` se puede mostrar; `owner` es el nombre tal como venía, que distingue a cada persona:
+    el que escribió la plataforma, o el del archivo o la carpeta (`Ana.ipynb`, `Ana/`).
     """
 
     student: str
@@ -79,18 +82,19 @@ def find(source: Path, exercise: str) -> list[Submission]:
     if not listed:
         raise SourceError(f"No hay entregas en «{source}».")
     common = len(_common_folder([entry.path for entry in listed]))
-    listed = [entry for entry in listed if not _is_hidden(entry.path[common:].partition("/")[2])]
-    tops = {entry.path[common:].partition("/")[0] for entry in listed}
-    pattern = _platform(tops)
-    assignment = len(_assignment(tops)) if pattern is BLACKBOARD else 0
-    people: dict[tuple[str, str], list[Entry]] = {}
-    for entry in listed:
-        people.setdefault(_owner(entry.path[common:], pattern, assignment), []).append(entry)
+    tops = {entry: _pieces(entry.path[common:])[0] for entry in listed}
+    tops = {e: top for e, top in tops.items() if not _is_hidden(e.path[common + len(top) :])}
+    names = {_name(top) for top in tops.values()}
+    pattern = _platform(names)
+    assignment = len(_assignment(names)) if pattern is BLACKBOARD else 0
+    people: dict[Submission, list[Entry]] = {}
+    for entry, top in _unaccompanied(tops).items():
+        people.setdefault(_nobody(top, pattern, assignment), []).append(entry)
     if len(people) > MOST_PEOPLE:
         raise SourceError(
             f"«{source}» tiene más de {MOST_PEOPLE} entregas: ¿es la carpeta correcta?"
         )
-    found = _told_apart([_chosen(*owner, files, exercise) for owner, files in people.items()])
+    found = _told_apart([_chosen(nobody, files, exercise) for nobody, files in people.items()])
     return sorted(found, key=lambda one: (one.student.casefold(), one.identifier))
 
 
@@ -158,8 +162,8 @@ def _worth(found: Iterable[Entry]) -> Iterator[Entry]:
     for entry in found:
         if not _is_relevant(entry.path):
             continue
-        start = PurePosixPath(entry.path).parts[:2]
-        if entry.path.lower().endswith(NOTEBOOK):
+        start = tuple(_pieces(entry.path)[:2])
+        if _is_notebook(entry.path):
             yield entry
         elif start not in seen:
             seen.add(start)
@@ -168,12 +172,12 @@ def _worth(found: Iterable[Entry]) -> Iterator[Entry]:
 
 def _is_relevant(path: str) -> bool:
     """Si puede ser de alguien: el nombre de una persona también puede empezar con un punto."""
-    parts = PurePosixPath(path).parts
-    if any(part in SYSTEM or part.startswith("._") for part in parts):
+    names = [_name(piece) for piece in _pieces(path)]
+    if any(name in SYSTEM or name.startswith("._") for name in names):
         return False
-    hidden = [number for number, part in enumerate(parts) if _is_hidden(part)]
-    named = path.lower().endswith(NOTEBOOK) or any(
-        pattern.fullmatch(parts[number]) for number in hidden for pattern in PLATFORMS.values()
+    hidden = [number for number, name in enumerate(names) if _is_hidden(name)]
+    named = _is_notebook(path) or any(
+        pattern.fullmatch(names[number]) for number in hidden for pattern in PLATFORMS.values()
     )
     return not hidden or (max(hidden) <= 1 and named)
 
@@ -182,13 +186,46 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") and part != ".." for part in PurePosixPath(path).parts)
 
 
+def _is_notebook(path: str) -> bool:
+    return path.rstrip(" .").lower().endswith(NOTEBOOK)
+
+
+def _pieces(path: str) -> list[str]:
+    """Las carpetas de una ruta y su archivo, cada una tal como está escrita.
+
+    Nada se resuelve: `a/../Ana.ipynb` es de `a/`, y `./Ana.ipynb` no es `Ana.ipynb`.
+    """
+    return PIECE.findall(path) or [path]
+
+
+def _name(piece: str) -> str:
+    return piece.rstrip("/").rpartition("/")[2]
+
+
+def _stem(piece: str) -> str:
+    """El nombre de una carpeta, o el de un archivo sin su extensión."""
+    name = _name(piece)
+    if piece.endswith("/"):
+        return name
+    if _is_notebook(name):
+        return name.rstrip(" .")[: -len(NOTEBOOK)] or name
+    return re.sub(r"(?<!^)\.\w+\Z", "", name)
+
+
 def _common_folder(paths: list[str]) -> str:
     """La carpeta que encierra a todas las demás, si la hay."""
-    first = {path.partition("/")[0] for path in paths if "/" in path}
-    if len(paths) < 2 or len(first) != 1 or not all("/" in path for path in paths):
-        return ""
+    first = {_pieces(path)[0] for path in paths}
     folder = first.pop()
-    return "" if MOODLE.fullmatch(folder) else f"{folder}/"
+    if first or len(paths) < 2 or not folder.endswith("/"):
+        return ""
+    return "" if MOODLE.fullmatch(_name(folder)) else folder
+
+
+def _unaccompanied(tops: dict[Entry, str]) -> dict[Entry, str]:
+    """Sin los archivos sueltos que acompañan a otro: `Ana.pdf`, junto a `Ana.ipynb` o a `Ana/`."""
+    main = {top for top in tops.values() if top.endswith("/") or _is_notebook(top)}
+    stems = {_stem(top) for top in main}
+    return {one: top for one, top in tops.items() if top in main or _stem(top) not in stems}
 
 
 def _platform(tops: set[str]) -> re.Pattern[str] | None:
@@ -225,16 +262,23 @@ def _assignment(tops: Iterable[str]) -> str:
     return shared[: next(users, max(ends, default=0))]
 
 
-def _owner(path: str, pattern: re.Pattern[str] | None, assignment: int) -> tuple[str, str]:
-    """El nombre de quien entrega, sin limpiar, y su identificador en la plataforma."""
-    top, _, rest = path.partition("/")
-    match = pattern.fullmatch(top) if pattern else None
+def _nobody(top: str, pattern: re.Pattern[str] | None, assignment: int) -> Submission:
+    """De quién es un archivo, todavía sin elegir su cuaderno.
+
+    Con plataforma cuenta solo lo que ella escribió. Sin ella cuenta el nombre exacto, también la
+    extensión y si es una carpeta: así nadie ocupa el lugar de otra persona.
+    """
+    match = pattern.fullmatch(_name(top)) if pattern else None
     if match is None:
-        return top if rest else PurePosixPath(top).stem, ""
+        return Submission(_shown(_stem(top)), "", "", (), top)
     if pattern is BLACKBOARD:
         user = match["name"][assignment:]
-        return user, user
-    return match["name"], match["id"]
+        return Submission(_shown(user), clean(user).strip(), "", (), user)
+    return Submission(_shown(match["name"]), match["id"], "", (), match["name"])
+
+
+def _shown(name: str) -> str:
+    return clean(name).strip() or "sin nombre"
 
 
 def _told_apart(found: list[Submission]) -> list[Submission]:
@@ -252,9 +296,8 @@ def _told_apart(found: list[Submission]) -> list[Submission]:
         found = [one.distinct() if seen[one.seen] > 1 else one for one in found]
 
 
-def _chosen(owner: str, identifier: str, files: list[Entry], exercise: str) -> Submission:
-    nobody = Submission(clean(owner).strip(), clean(identifier).strip(), "", (), owner)
-    notebooks = [entry for entry in files if entry.path.lower().endswith(NOTEBOOK)]
+def _chosen(nobody: Submission, files: list[Entry], exercise: str) -> Submission:
+    notebooks = [entry for entry in files if _is_notebook(entry.path)]
     if not notebooks:
         return replace(nobody, notes=("no hay un archivo .ipynb",))
     best = max(

@@ -29,6 +29,14 @@ def touch(folder, *paths):
         (folder / path).write_text("{}")
 
 
+def pack(path, *members):
+    """Un zip con esos miembros, en ese orden; cada uno es su nombre, o su nombre y su contenido."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for member in members:
+            archive.writestr(*(member if isinstance(member, tuple) else (member, "{}")))
+    return path
+
+
 def owners(folder):
     return [(one.student, one.identifier) for one in find(folder, "01")]
 
@@ -41,6 +49,88 @@ def test_un_archivo_por_persona_toma_el_nombre_del_archivo(tmp_path):
 def test_una_carpeta_por_persona_toma_el_nombre_de_la_carpeta(tmp_path):
     touch(tmp_path, "Ana Pérez/tarea.ipynb", "Beto/otra/01.ipynb")
     assert owners(tmp_path) == [("Ana Pérez", ""), ("Beto", "")]
+
+
+# Nombres que se leen como «Ana» o «José», y ninguno es otro
+ALIKE = {
+    "mayúsculas en la extensión": ("Ana.ipynb", "Ana.IPYNB", "Ana.Ipynb"),
+    "mayúsculas en el nombre": ("Ana.ipynb", "ana.ipynb"),
+    "un archivo y una carpeta": ("Ana.ipynb", "Ana/z_01_ultimo.ipynb"),
+    "una carpeta que se llama como un cuaderno": ("Ana.ipynb", "Ana.ipynb /01.ipynb"),
+    "espacios y puntos al final": ("Ana.ipynb", "Ana.ipynb ", "Ana.ipynb.", "Ana .ipynb"),
+    "tildes escritas de otra manera": ("Jos\u00e9.ipynb", "Jose\u0301.ipynb"),
+    "letras invisibles": ("Ana\u200b.ipynb", "Ana\u200c.ipynb", "Ana\u200b/01.ipynb"),
+    "barras invertidas": ("Ana.ipynb", "Ana\\01.ipynb", ".\\Ana.ipynb"),
+}
+# Estos solo pueden venir en un zip
+ALIKE_IN_ZIP = ALIKE | {
+    "un archivo y una carpeta con su nombre entero": ("Ana.ipynb", "Ana.ipynb/01.ipynb"),
+    "rutas con rodeos": ("Ana.ipynb", "./Ana.ipynb", "/Ana.ipynb", "././Ana.ipynb", "//Ana.ipynb"),
+    "rutas que suben": ("Ana.ipynb", "a/../Ana.ipynb", "../Ana.ipynb", "Ana/../Ana.ipynb"),
+    "carpetas con rodeos": ("Ana/01.ipynb", "./Ana/01.ipynb", "/Ana/01.ipynb"),
+}
+
+
+def check_alone(source, paths):
+    """Cada ruta es de una persona distinta, y se califica esa misma."""
+    found = find(source, "01")
+    assert sorted(one.path for one in found) == sorted(paths)
+    assert len({one.seen for one in found}) == len({one.slug for one in found}) == len(paths)
+    assert not any(one.notes for one in found)
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_en_una_carpeta_nadie_ocupa_el_lugar_de_otra_persona(tmp_path, name):
+    touch(tmp_path, *ALIKE[name])
+    if len(list(tmp_path.iterdir())) < len(ALIKE[name]):
+        pytest.skip("este disco no distingue esos nombres")
+    check_alone(tmp_path, ALIKE[name])
+
+
+@pytest.mark.parametrize("folder", ["", "Curso/", "./Curso/"])
+@pytest.mark.parametrize("name", ALIKE_IN_ZIP)
+def test_en_un_zip_nadie_ocupa_el_lugar_de_otra_persona(tmp_path, name, folder):
+    paths = [folder + path for path in ("Beto.ipynb", *ALIKE_IN_ZIP[name])]
+    check_alone(pack(tmp_path / "a.zip", *paths), paths)
+
+
+def test_dos_nombres_en_latin_1_dentro_de_un_zip_son_dos_personas(tmp_path):
+    path = pack(tmp_path / "a.zip", "Mu#oz.ipynb", "Mu%oz.ipynb")
+    path.write_bytes(path.read_bytes().replace(b"#", b"\xf1").replace(b"%", b"\xe1"))
+    assert len({one.seen for one in find(path, "01")}) == 2
+
+
+def test_quien_entrega_se_muestra_sin_la_extension(tmp_path):
+    names = ("Ana.ipynb", "Beto.IPYNB", "J. Soto.ipynb ", "M. Ruz/01.ipynb", "Zoe.ipynb/01.ipynb")
+    touch(tmp_path, *names, "tarea.v2.pdf", "P. Vera")
+    shown = ["Ana", "Beto", "J. Soto", "M. Ruz", "P. Vera", "tarea.v2", "Zoe.ipynb"]
+    assert [name for name, _ in owners(tmp_path)] == shown
+
+
+def test_lo_que_acompana_a_un_cuaderno_no_es_otra_entrega(tmp_path):
+    touch(tmp_path, "Ana.ipynb", "Ana.pdf", "Ana.png", "Beto/01.ipynb", "Beto.pdf", "Carla.pdf")
+    touch(tmp_path, "ana.docx", "Ana.ipynb~")
+    found = {one.owner: (one.path, one.notes) for one in find(tmp_path, "01")}
+    nothing = ("", ("no hay un archivo .ipynb",))
+    assert found == {
+        "Ana.ipynb": ("Ana.ipynb", ()),
+        "Beto/": ("Beto/01.ipynb", ()),
+        "Carla.pdf": nothing,
+        "ana.docx": nothing,
+        "Ana.ipynb~": nothing,
+    }
+
+
+@pytest.mark.parametrize("path", ["\0Ana.ipynb", " .ipynb", " /01.ipynb"])
+def test_un_nombre_vacio_tambien_se_muestra(tmp_path, path):
+    found = owners(pack(tmp_path / "a.zip", path, "Ana.ipynb", "Beto.ipynb"))
+    assert found == [("Ana", ""), ("Beto", ""), ("sin nombre", "")]
+
+
+def test_en_una_plataforma_solo_cuenta_lo_que_ella_escribio(tmp_path):
+    tails = ("01.ipynb", "01.IPYNB", "34_9_x.ipynb", "x.pdf", " .ipynb", "..ipynb")
+    touch(tmp_path, *(f"perezana_33_99102_{tail}" for tail in tails), CANVAS)
+    assert owners(tmp_path) == [("otrapersona", "7"), ("perezana", "33")]
 
 
 def test_la_carpeta_que_encierra_a_todas_no_es_una_persona(tmp_path):
@@ -131,7 +221,7 @@ def test_los_espacios_y_las_mayusculas_no_distinguen_a_dos_personas(tmp_path):
 
 def test_la_marca_de_otra_persona_no_se_puede_imitar(tmp_path):
     touch(tmp_path, "Ana.ipynb", " Ana.ipynb")
-    (mark,) = [one.student for one in find(tmp_path, "01") if one.owner == "Ana"]
+    (mark,) = [one.student for one in find(tmp_path, "01") if one.owner == "Ana.ipynb"]
     touch(tmp_path, f"{mark}.ipynb")
     assert len({one.seen for one in find(tmp_path, "01")}) == 3
 
