@@ -3,6 +3,7 @@
 import os
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +25,15 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """Un archivo del curso: su ruta, cuándo cambió y si es un archivo de verdad."""
+    """Un archivo del curso: su ruta, cuándo cambió y si es un archivo de verdad.
+
+    `copies` dice cuántas veces lo trae el zip: se abre la última copia.
+    """
 
     path: str
     when: str
     regular: bool
+    copies: int = 1
 
 
 def outside(out: Path, source: Path) -> Path:
@@ -87,11 +92,12 @@ def entries(source: Path) -> Iterator[Entry]:
         yield from _folder_entries(source)
     elif source.is_file() and (zipfile.is_zipfile(source) or source.suffix.lower() == ".zip"):
         with _open_zip(source) as archive:
-            for member in archive.infolist():
+            for path, copies in Counter(archive.namelist()).items():
+                member = archive.getinfo(path)
                 if not member.is_dir():
                     kind = stat.S_IFMT(member.external_attr >> 16)
                     when = "{:04}-{:02}-{:02} {:02}:{:02}:{:02}".format(*member.date_time)
-                    yield Entry(member.filename, when, kind in (0, stat.S_IFREG))
+                    yield Entry(path, when, kind in (0, stat.S_IFREG), copies)
     else:
         raise SourceError(f"«{source}» no es una carpeta ni un zip: revisa la ruta.")
 

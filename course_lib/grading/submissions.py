@@ -305,10 +305,11 @@ def _chosen(nobody: Submission, files: list[Entry], exercise: str) -> Submission
     )
     if not best.regular:
         return replace(nobody, notes=("el cuaderno es un enlace, no un archivo",))
-    notes = []
+    notes, name = [], clean(PurePosixPath(best.path).name)
     if len(notebooks) > 1:
-        name = clean(PurePosixPath(best.path).name)
         notes.append(f"entregó {len(notebooks)} cuadernos: se calificó «{name}», el último")
+    if best.copies > 1:
+        notes.append(f"el zip trae {best.copies} veces «{name}»: se calificó la última copia")
     return replace(nobody, path=best.path, notes=tuple(notes))
 
 

@@ -94,6 +94,18 @@ def test_en_un_zip_nadie_ocupa_el_lugar_de_otra_persona(tmp_path, name, folder):
     check_alone(pack(tmp_path / "a.zip", *paths), paths)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_de_un_archivo_repetido_en_el_zip_se_lee_la_ultima_copia_y_se_dice(tmp_path):
+    newer, older = (zipfile.ZipInfo("Ana.ipynb", (year, 1, 1, 0, 0, 0)) for year in (2026, 2025))
+    newer.external_attr = 0o120777 << 16  # un enlace, que no es el que se abre
+    path = pack(tmp_path / "a.zip", (newer, "primera"), "Beto.ipynb", (older, "última"))
+    ana, beto = find(path, "01")
+    assert ana.notes == ("el zip trae 2 veces «Ana.ipynb»: se calificó la última copia",)
+    assert beto.notes == ()
+    with files.Reader(path) as read:
+        assert read(ana.path).decode() == "última"
+
+
 def test_dos_nombres_en_latin_1_dentro_de_un_zip_son_dos_personas(tmp_path):
     path = pack(tmp_path / "a.zip", "Mu#oz.ipynb", "Mu%oz.ipynb")
     path.write_bytes(path.read_bytes().replace(b"#", b"\xf1").replace(b"%", b"\xe1"))
