@@ -31,8 +31,9 @@ MOODLE = re.compile(
 )
 CANVAS = re.compile(r"(?P<name>[^_]+)_(LATE_)?(?P<id>\d+)_\d+_.+", re.DOTALL)
 BLACKBOARD = re.compile(r"(?P<name>.+?)_attempt_(?P<when>\d{4}(-\d\d){5})(_.*)?(\.\w+)?", re.DOTALL)
-PLATFORMS = {"Moodle": MOODLE, "Canvas": CANVAS, "Blackboard": BLACKBOARD}
+PLATFORMS = {"moodle": MOODLE, "canvas": CANVAS, "blackboard": BLACKBOARD}
 PIECE = re.compile(r"(?:\.?/)*[^/]+/?")  # en una ruta, una carpeta o el archivo, tal como viene
+ODD = "su nombre no es el que escribe {}: califícala aparte, o a todos con --plataforma ninguna"
 DOWNLOAD_AGAIN = "pide que lo descargue otra vez con Archivo → Descargar .ipynb"
 
 
@@ -72,11 +73,15 @@ class Submission:
         return replace(self, student=f"{self.student} ({self._mark})")
 
 
-def find(source: Path, exercise: str) -> list[Submission]:
+def find(source: Path, exercise: str, platform: str = "auto") -> list[Submission]:
     """Una entrega por persona, en orden alfabético.
 
     Si alguien entregó varios cuadernos se elige el que tenga el número del ejercicio en el nombre
     y, entre esos, el último.
+
+    Argumentos:
+        platform: quién escribió los nombres: «moodle», «canvas», «blackboard» o «ninguna»; con
+            «auto», lo dicen los nombres.
     """
     listed = list(_worth(entries(source)))
     if not listed:
@@ -85,11 +90,11 @@ def find(source: Path, exercise: str) -> list[Submission]:
     tops = {entry: _pieces(entry.path[common:])[0] for entry in listed}
     tops = {e: top for e, top in tops.items() if not _is_hidden(e.path[common + len(top) :])}
     names = {_name(top) for top in tops.values()}
-    pattern = _platform(names)
-    assignment = len(_assignment(names)) if pattern is BLACKBOARD else 0
+    platform = _platform(names, platform)
+    assignment = len(_assignment(names)) if platform == "blackboard" else 0
     people: dict[Submission, list[Entry]] = {}
     for entry, top in _unaccompanied(tops).items():
-        people.setdefault(_nobody(top, pattern, assignment), []).append(entry)
+        people.setdefault(_nobody(top, platform, assignment), []).append(entry)
     if len(people) > MOST_PEOPLE:
         raise SourceError(
             f"«{source}» tiene más de {MOST_PEOPLE} entregas: ¿es la carpeta correcta?"
@@ -228,25 +233,20 @@ def _unaccompanied(tops: dict[Entry, str]) -> dict[Entry, str]:
     return {one: top for one, top in tops.items() if top in main or _stem(top) not in stems}
 
 
-def _platform(tops: set[str]) -> re.Pattern[str] | None:
-    """La plataforma de la que viene el curso entero, o ninguna.
+def _platform(names: set[str], wanted: str) -> str:
+    """La plataforma de la que viene el curso entero, o ninguna: "".
 
-    Se decide una sola vez: el nombre que alguien le puso a su archivo no cambia quién es. Si casi
-    todo viene de una plataforma, lo que no calza es un error; si es al revés, nada trae
-    identificador.
+    Se decide una sola vez: el nombre que alguien le puso a su archivo no cambia quién es. Si no se
+    pide una, es la de más de la mitad de los nombres.
     """
+    if wanted != "auto":
+        return wanted if wanted in PLATFORMS else ""
     fits = {
-        name: {top for top in tops if pattern.fullmatch(top)} for name, pattern in PLATFORMS.items()
+        platform: sum(pattern.fullmatch(name) is not None for name in names)
+        for platform, pattern in PLATFORMS.items()
     }
-    name = max(fits, key=lambda name: len(fits[name]))
-    odd = sorted(tops - fits[name])
-    if 0 < len(odd) < len(fits[name]):
-        listed = ", ".join(f"«{clean(top)}»" for top in odd[:5])
-        raise SourceError(
-            f"Casi todas las entregas vienen de {name}, pero {len(odd)} no llevan el nombre que "
-            f"ella pone (por ejemplo {listed}): sácalas o nómbralas como las demás."
-        )
-    return None if odd else PLATFORMS[name]
+    most = max(fits, key=lambda platform: fits[platform])
+    return most if fits[most] > len(names) / 2 else ""
 
 
 def _assignment(tops: Iterable[str]) -> str:
@@ -262,16 +262,18 @@ def _assignment(tops: Iterable[str]) -> str:
     return shared[: next(users, max(ends, default=0))]
 
 
-def _nobody(top: str, pattern: re.Pattern[str] | None, assignment: int) -> Submission:
+def _nobody(top: str, platform: str, assignment: int) -> Submission:
     """De quién es un archivo, todavía sin elegir su cuaderno.
 
-    Con plataforma cuenta solo lo que ella escribió. Sin ella cuenta el nombre exacto, también la
-    extensión y si es una carpeta: así nadie ocupa el lugar de otra persona.
+    Con plataforma cuenta solo lo que ella escribió; un nombre que no es de ella queda con un aviso,
+    y no se califica. Sin plataforma cuenta el nombre exacto, también la extensión y si es una
+    carpeta: así nadie ocupa el lugar de otra persona.
     """
-    match = pattern.fullmatch(_name(top)) if pattern else None
+    match = PLATFORMS[platform].fullmatch(_name(top)) if platform else None
     if match is None:
-        return Submission(_shown(_stem(top)), "", "", (), top)
-    if pattern is BLACKBOARD:
+        notes = (ODD.format(platform.capitalize()),) if platform else ()
+        return Submission(_shown(_stem(top)), "", "", notes, top)
+    if platform == "blackboard":
         user = match["name"][assignment:]
         return Submission(_shown(user), clean(user).strip(), "", (), user)
     return Submission(_shown(match["name"]), match["id"], "", (), match["name"])
@@ -297,6 +299,8 @@ def _told_apart(found: list[Submission]) -> list[Submission]:
 
 
 def _chosen(nobody: Submission, files: list[Entry], exercise: str) -> Submission:
+    if nobody.notes:
+        return nobody
     notebooks = [entry for entry in files if _is_notebook(entry.path)]
     if not notebooks:
         return replace(nobody, notes=("no hay un archivo .ipynb",))

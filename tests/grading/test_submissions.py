@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from classroom import ROOT, grade_folder, needs_box, notebook
 
+from course_lib.cli import main
 from course_lib.grading import files, submissions
 from course_lib.grading.files import SourceError, UnreadableError
 from course_lib.grading.grader import save
@@ -194,10 +195,65 @@ def test_en_una_carpeta_nadie_se_inventa_un_identificador(tmp_path):
     assert {identifier for _, identifier in owners(tmp_path)} == {""}
 
 
-def test_lo_que_no_viene_de_la_plataforma_se_nombra(tmp_path):
-    touch(tmp_path, "a_1_9_x.ipynb", "b_2_9_x.ipynb", "tarde.ipynb")
-    with pytest.raises(SourceError, match=r"Canvas.*«tarde\.ipynb»"):
-        find(tmp_path, "01")
+GENUINE = {  # tres nombres que escribe cada plataforma
+    "moodle": [f"Ana_{number}_assignsubmission_file/01.ipynb" for number in range(3)],
+    "canvas": [f"ana_{number}_9_01.ipynb" for number in range(3)],
+    "blackboard": [f"T_u{number}_attempt_2026-11-20-10-00-00_01.ipynb" for number in range(3)],
+}
+ODD = ("tarde.ipynb", "Beto/01.ipynb")
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("platform", GENUINE)
+def test_un_nombre_que_no_es_de_la_plataforma_queda_sin_nota_y_no_detiene_a_nadie(
+    tmp_path, platform, asked
+):
+    touch(tmp_path, *GENUINE[platform], *ODD)
+    found = find(tmp_path, "01", platform if asked else "auto")
+    odd = [one for one in found if not one.path]
+    assert [(one.student, one.identifier) for one in odd] == [("Beto", ""), ("tarde", "")]
+    for one in odd:
+        assert f"no es el que escribe {platform.capitalize()}" in one.notes[0]
+        assert "--plataforma ninguna" in one.notes[0]
+    assert sorted(one.path for one in found if one.path) == GENUINE[platform]
+    assert len({one.identifier for one in found if one.path}) == 3
+
+
+def test_un_nombre_que_no_es_de_la_plataforma_no_es_de_una_persona_de_ella(tmp_path):
+    touch(tmp_path, *GENUINE["moodle"], "Ana.ipynb", "Ana/9/01.ipynb", "Ana_1.ipynb", "1.ipynb")
+    found = find(tmp_path, "01", "moodle")
+    assert {one.path for one in found if one.identifier} == set(GENUINE["moodle"])
+    assert len({one.seen for one in found}) == len(found) == 7
+
+
+def test_si_la_plataforma_se_pide_los_nombres_no_votan(tmp_path):
+    touch(tmp_path, *GENUINE["canvas"], "tarde.ipynb")
+    everyone = find(tmp_path, "01", "ninguna")
+    assert sorted(one.path for one in everyone) == [*GENUINE["canvas"], "tarde.ipynb"]
+    assert {one.identifier for one in everyone} == {""}
+    assert not any(one.path for one in find(tmp_path, "01", "moodle"))
+    touch(tmp_path, *(f"{number}.ipynb" for number in range(9)))
+    assert sum(bool(one.path) for one in find(tmp_path, "01", "canvas")) == 3
+
+
+@pytest.mark.parametrize("words", [[], ["--plataforma", "canvas"]])
+def test_la_orden_calificar_dice_la_plataforma(tmp_path, monkeypatch, capsys, words):
+    def stop(source, exercise, platform):
+        raise SourceError(f"plataforma: {platform}")
+
+    monkeypatch.setattr(submissions, "find", stop)
+    (tmp_path / "curso").mkdir()
+    assert main(["calificar", "01", str(tmp_path / "curso"), *words]) == 1
+    assert f"plataforma: {words[1] if words else 'auto'}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("platform", ["auto", "ninguna"])
+def test_los_nombres_que_imitan_a_una_plataforma_no_detienen_a_una_carpeta(tmp_path, platform):
+    honest = [f"persona {number}.ipynb" for number in range(4)]
+    touch(tmp_path, *honest, *GENUINE["canvas"])
+    found = find(tmp_path, "01", platform)
+    assert len(found) == 7
+    assert all(one.path and not one.identifier for one in found)
 
 
 def test_en_blackboard_un_usuario_puede_traer_guiones_bajos(tmp_path):
@@ -376,6 +432,19 @@ def test_un_archivo_hostil_no_detiene_a_las_demas(name, graded):
     else:
         assert result["state"] == "calificada", result["notes"]
         assert earned(result) == int(wanted), attack
+
+
+@needs_box
+@pytest.mark.calificador
+def test_un_nombre_que_no_es_de_la_plataforma_sale_ilegible_y_con_su_razon(tmp_path):
+    paths = [*GENUINE["moodle"], *ODD]
+    pack(tmp_path / "a.zip", *((path, notebook()) for path in paths))
+    results = grade_folder(tmp_path / "a.zip", tmp_path / "notas")
+    assert earned(results["Ana"]) == 10
+    for name in ("tarde", "Beto"):
+        assert (results[name]["state"], results[name]["questions"]) == ("ilegible", [])
+        (note,) = results[name]["notes"]
+        assert "no es el que escribe Moodle" in note
 
 
 @needs_box
