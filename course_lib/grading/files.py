@@ -103,16 +103,24 @@ def entries(source: Path) -> Iterator[Entry]:
 
 
 def _folder_entries(source: Path) -> Iterator[Entry]:
-    for folder, folders, names in os.walk(source, onerror=_unreadable_folder):
+    """Una carpeta que no se puede leer también se nombra, con una barra al final."""
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(source, onerror=closed.append):
         folders[:] = sorted(set(folders) - SYSTEM)
         for name in names:
-            path = Path(folder, name)
-            status = path.lstat()
-            when = f"{max(int(status.st_mtime), 0):020}"
-            relative = path.relative_to(source).as_posix()
-            yield Entry(relative, when, stat.S_ISREG(status.st_mode))
+            yield _file(source, Path(folder, name))
+    for error in closed:
+        path = Path(os.fsdecode(error.filename))
+        if path == source:
+            raise SourceError(f"No puedo leer la carpeta «{source}»: {error.strerror}.")
+        yield Entry(f"{path.relative_to(source).as_posix()}/", "", regular=False)
 
 
-def _unreadable_folder(error: OSError) -> None:
-    name = os.fsencode(error.filename).decode(errors="replace")
-    raise SourceError(f"No puedo leer la carpeta {name!r}: {error.strerror}.")
+def _file(source: Path, path: Path) -> Entry:
+    relative = path.relative_to(source).as_posix()
+    try:
+        status = path.lstat()
+    except OSError:  # una ruta demasiado larga, o que ya no está: se sabrá al abrirla
+        return Entry(relative, "", regular=True)
+    when = f"{max(int(status.st_mtime), 0):020}"
+    return Entry(relative, when, stat.S_ISREG(status.st_mode))

@@ -302,14 +302,19 @@ def _chosen(nobody: Submission, files: list[Entry], exercise: str) -> Submission
     if nobody.notes:
         return nobody
     notebooks = [entry for entry in files if _is_notebook(entry.path)]
+    closed = tuple(
+        f"no se puede leer la carpeta «{clean(_name(entry.path))}»"
+        for entry in files
+        if entry.path.endswith("/")
+    )
     if not notebooks:
-        return replace(nobody, notes=("no hay un archivo .ipynb",))
+        return replace(nobody, notes=closed[:1] or ("no hay un archivo .ipynb",))
     best = max(
         notebooks, key=lambda entry: (_names(entry.path, exercise), _moment(entry), entry.path)
     )
     if not best.regular:
         return replace(nobody, notes=("el cuaderno es un enlace, no un archivo",))
-    notes, name = [], clean(PurePosixPath(best.path).name)
+    notes, name = [*closed[:1]], clean(PurePosixPath(best.path).name)
     if len(notebooks) > 1:
         notes.append(f"entregó {len(notebooks)} cuadernos: se calificó «{name}», el último")
     if best.copies > 1:

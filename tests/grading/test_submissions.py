@@ -351,13 +351,51 @@ def test_los_archivos_se_cuentan_sin_los_que_no_importan(tmp_path, monkeypatch):
         find(tmp_path / "b", "01")
 
 
-def test_una_carpeta_que_no_se_puede_leer_se_explica(tmp_path, monkeypatch):
-    def scandir(path):
-        raise PermissionError(13, "Permission denied", path)
+@pytest.fixture
+def close(monkeypatch):
+    """Deja carpetas sin permiso de lectura, aunque las pruebas corran como root."""
+    scandir, closed = os.scandir, set()
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    def careful(path):
+        if str(path) in closed:
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", careful)
+    return lambda *paths: closed.update(map(str, paths))
+
+
+def test_una_carpeta_que_no_se_puede_leer_se_explica(tmp_path, close):
+    close(tmp_path)
     with pytest.raises(SourceError, match="No puedo leer la carpeta"):
         find(tmp_path, "01")
+
+
+def test_la_carpeta_de_alguien_que_no_se_puede_leer_no_detiene_a_las_demas(tmp_path, close):
+    touch(tmp_path, "Ana/01.ipynb", "Beto/01.ipynb", "Beto/datos/x.txt", "Carla/01.ipynb")
+    close(tmp_path / "Ana", tmp_path / "Beto/datos")
+    notes = {one.student: (one.path, *one.notes) for one in find(tmp_path, "01")}
+    assert notes == {
+        "Ana": ("", "no se puede leer la carpeta «Ana»"),
+        "Beto": ("Beto/01.ipynb", "no se puede leer la carpeta «datos»"),
+        "Carla": ("Carla/01.ipynb",),
+    }
+
+
+def test_las_carpetas_mas_hondas_que_una_ruta_no_detienen_a_nadie(tmp_path):
+    touch(tmp_path, "Ana/01_l2.ipynb", "Beto/01.ipynb")
+    start = os.open(tmp_path / "Ana", os.O_RDONLY)
+    for level in range(1, 24):
+        os.mkdir("x" * 200, dir_fd=start)
+        inner = os.open("x" * 200, os.O_RDONLY, dir_fd=start)
+        os.close(start)
+        start = inner
+        if level > 17:
+            os.close(os.open(f"{'y' * 240}{level}.ipynb", os.O_CREAT | os.O_WRONLY, dir_fd=start))
+    os.close(start)
+    ana, beto = find(tmp_path, "01")
+    assert (ana.path, beto.path, beto.notes) == ("Ana/01_l2.ipynb", "Beto/01.ipynb", ())
+    assert any("no se puede leer la carpeta «xxx" in note for note in ana.notes)
 
 
 def test_de_varios_cuadernos_elige_el_del_ejercicio_y_despues_el_ultimo(tmp_path):
