@@ -296,8 +296,8 @@ def test_la_marca_de_otra_persona_no_se_puede_imitar(tmp_path):
 
 def test_dos_personas_en_el_mismo_archivo_se_rechazan(tmp_path, monkeypatch):
     touch(tmp_path, "Ana.ipynb", "ana.ipynb")
-    assert len(find(tmp_path, "01")[0].slug.rpartition("-")[2]) == 16
-    monkeypatch.setattr(Submission, "_mark", "0" * 16)
+    assert len(find(tmp_path, "01")[0].slug.rpartition("-")[2]) == 32
+    monkeypatch.setattr(Submission, "_mark", "0" * 32)
     with pytest.raises(SourceError, match="cámbiale el nombre"):
         find(tmp_path, "01")
 
