@@ -101,6 +101,7 @@ def test_sin_los_cuadernos_a_mano_se_explica_donde_estan(tmp_path):
         (["calificar", "../1", "x", "--semilla", "3"], "NN: «../1» no es el número"),
         (["calificar", "01", "x", "--procesos", "0"], "--procesos: «0» no es un entero, desde 1"),
         (["calificar", "01", "x", "--caja", "y"], "--caja no puede ser «y». Puede ser: "),
+        (["calificar", "01", "x", "--plataforma", "y"], "--plataforma no puede ser «y»."),
     ],
 )
 def test_una_orden_mal_escrita_se_explica_y_termina_con_2(capsys, argv, expected):

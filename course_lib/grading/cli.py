@@ -16,6 +16,7 @@ from course_lib.terminal import CommandError
 
 ROOT = Path(__file__).resolve().parents[2]
 BOXES = ("bwrap", "docker", "ninguna")
+PLATFORMS = ("auto", "moodle", "canvas", "blackboard", "ninguna")
 
 
 def _exercise(text: str) -> str:
@@ -51,6 +52,13 @@ def add_grade(commands: Any) -> None:
     )
     order.add_argument("numero", metavar="NN", type=_exercise, help="el número del ejercicio: 03")
     order.add_argument("entregas", type=_path, help="la carpeta o el zip de la plataforma")
+    order.add_argument(
+        "--plataforma",
+        choices=PLATFORMS,
+        default="auto",
+        help="de qué plataforma son los nombres; con «auto» lo dice la mayoría, y con «ninguna» "
+        "cada carpeta o archivo es una entrega",
+    )
     order.add_argument(
         "--semilla",
         type=_seed,
@@ -143,7 +151,7 @@ def _graded(options: argparse.Namespace) -> list[dict[str, Any]]:
         out = files.outside(options.salida, options.entregas)
         if options.semilla is None:
             exam = replace(exam, seed=grader.seed_of(out))
-        found = submissions.find(options.entregas, exam.exercise)
+        found = submissions.find(options.entregas, exam.exercise, options.plataforma)
         bar = tqdm(total=len(found), unit="entrega", disable=options.json, ascii=" =")
         with grader.only_one(out), bar:
             report.prepare(out, exam.exercise)

@@ -104,8 +104,10 @@ def fill(
         if grade is not None and grade.points:
             row[target] = grade.points if comma else grade.points.replace(",", ".")
             written += 1
-    missing = tuple(sorted(one.student for one in scores.values()))
-    if missing and not skip_missing:
+    absent = [*scores.values(), *(one for one in grades if not shape.key(one.identifier))]
+    missing = tuple(sorted(one.student for one in absent))
+    # Sin nota y sin identificador no hay nada que pasar: quien enseña ya la vio entre las ilegibles
+    if any(one.points or one.identifier for one in absent) and not skip_missing:
         raise GradingError(
             f"{len(missing)} entregas no están en «{template}» (por ejemplo "
             f"{', '.join(missing[:5])}): descarga la planilla de este mismo curso, completa, o "
@@ -122,21 +124,23 @@ def plain(grades: Sequence[Grade]) -> str:
 
 
 def _by_key(grades: Sequence[Grade], shape: Format) -> dict[str, Grade]:
-    """Las notas por identificador; sin él, o con uno repetido, no se sabe de quién son."""
+    """Las notas por identificador; con uno repetido, no se sabe de quién son."""
     found: dict[str, Grade] = {}
     for one in grades:
         key = shape.key(one.identifier)
         if not key:
-            raise GradingError(
-                "Estas entregas vienen de una carpeta y no traen el identificador de la "
-                "plataforma: califica el zip que ella entrega, o usa --formato csv."
-            )
+            continue
         if key in found:
             raise GradingError(
                 f"Dos entregas llevan el identificador {key}: «{found[key].student}» y "
                 f"«{one.student}». Deja una sola y vuelve a calificar."
             )
         found[key] = one
+    if grades and not found:
+        raise GradingError(
+            "Estas entregas vienen de una carpeta y no traen el identificador de la plataforma: "
+            "califica el zip que ella entrega, o usa --formato csv."
+        )
     return found
 
 

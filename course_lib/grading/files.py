@@ -3,6 +3,7 @@
 import os
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +25,15 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """Un archivo del curso: su ruta, cuándo cambió y si es un archivo de verdad."""
+    """Un archivo del curso: su ruta, cuándo cambió y si es un archivo de verdad.
+
+    `copies` dice cuántas veces lo trae el zip: se abre la última copia.
+    """
 
     path: str
     when: str
     regular: bool
+    copies: int = 1
 
 
 def outside(out: Path, source: Path) -> Path:
@@ -87,26 +92,35 @@ def entries(source: Path) -> Iterator[Entry]:
         yield from _folder_entries(source)
     elif source.is_file() and (zipfile.is_zipfile(source) or source.suffix.lower() == ".zip"):
         with _open_zip(source) as archive:
-            for member in archive.infolist():
+            for path, copies in Counter(archive.namelist()).items():
+                member = archive.getinfo(path)
                 if not member.is_dir():
                     kind = stat.S_IFMT(member.external_attr >> 16)
                     when = "{:04}-{:02}-{:02} {:02}:{:02}:{:02}".format(*member.date_time)
-                    yield Entry(member.filename, when, kind in (0, stat.S_IFREG))
+                    yield Entry(path, when, kind in (0, stat.S_IFREG), copies)
     else:
         raise SourceError(f"«{source}» no es una carpeta ni un zip: revisa la ruta.")
 
 
 def _folder_entries(source: Path) -> Iterator[Entry]:
-    for folder, folders, names in os.walk(source, onerror=_unreadable_folder):
+    """Una carpeta que no se puede leer también se nombra, con una barra al final."""
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(source, onerror=closed.append):
         folders[:] = sorted(set(folders) - SYSTEM)
         for name in names:
-            path = Path(folder, name)
-            status = path.lstat()
-            when = f"{max(int(status.st_mtime), 0):020}"
-            relative = path.relative_to(source).as_posix()
-            yield Entry(relative, when, stat.S_ISREG(status.st_mode))
+            yield _file(source, Path(folder, name))
+    for error in closed:
+        path = Path(os.fsdecode(error.filename))
+        if path == source:
+            raise SourceError(f"No puedo leer la carpeta «{source}»: {error.strerror}.")
+        yield Entry(f"{path.relative_to(source).as_posix()}/", "", regular=False)
 
 
-def _unreadable_folder(error: OSError) -> None:
-    name = os.fsencode(error.filename).decode(errors="replace")
-    raise SourceError(f"No puedo leer la carpeta {name!r}: {error.strerror}.")
+def _file(source: Path, path: Path) -> Entry:
+    relative = path.relative_to(source).as_posix()
+    try:
+        status = path.lstat()
+    except OSError:  # una ruta demasiado larga, o que ya no está: se sabrá al abrirla
+        return Entry(relative, "", regular=True)
+    when = f"{max(int(status.st_mtime), 0):020}"
+    return Entry(relative, when, stat.S_ISREG(status.st_mode))

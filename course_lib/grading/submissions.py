@@ -1,7 +1,8 @@
 """Las entregas de un curso: una carpeta, o el zip que descarga la plataforma, sin extraerlo nunca.
 
-Quién entrega se sabe por el nombre de la carpeta o del archivo que puso la plataforma; lo que diga
-el cuaderno por dentro no cuenta.
+Quién entrega se sabe por lo que escribió la plataforma en el nombre de la carpeta o del archivo; si
+no hay plataforma, por el nombre exacto, letra por letra. Lo que diga el cuaderno por dentro no
+cuenta.
 """
 
 import hashlib
@@ -30,7 +31,9 @@ MOODLE = re.compile(
 )
 CANVAS = re.compile(r"(?P<name>[^_]+)_(LATE_)?(?P<id>\d+)_\d+_.+", re.DOTALL)
 BLACKBOARD = re.compile(r"(?P<name>.+?)_attempt_(?P<when>\d{4}(-\d\d){5})(_.*)?(\.\w+)?", re.DOTALL)
-PLATFORMS = {"Moodle": MOODLE, "Canvas": CANVAS, "Blackboard": BLACKBOARD}
+PLATFORMS = {"moodle": MOODLE, "canvas": CANVAS, "blackboard": BLACKBOARD}
+PIECE = re.compile(r"(?:\.?/)*[^/]+/?")  # en una ruta, una carpeta o el archivo, tal como viene
+ODD = "su nombre no es el que escribe {}: califícala aparte, o a todos con --plataforma ninguna"
 DOWNLOAD_AGAIN = "pide que lo descargue otra vez con Archivo → Descargar .ipynb"
 
 
@@ -38,7 +41,8 @@ DOWNLOAD_AGAIN = "pide que lo descargue otra vez con Archivo → Descargar .ipyn
 class Submission:
     """Lo que entregó una persona: el cuaderno elegido, o ninguno.
 
-    `student` se puede mostrar; `owner` es el nombre tal como venía, que distingue a cada persona.
+    `student` se puede mostrar; `owner` es el nombre tal como venía, que distingue a cada persona:
+    el que escribió la plataforma, o el del archivo o la carpeta (`Ana.ipynb`, `Ana/`).
     """
 
     student: str
@@ -56,8 +60,9 @@ class Submission:
 
     @property
     def _mark(self) -> str:
+        """128 bits: con menos, alguien podría buscar dos nombres que choquen."""
         key = f"{self.owner or self.student}\0{self.identifier}"
-        return hashlib.sha256(key.encode(errors="surrogateescape")).hexdigest()[:16]
+        return hashlib.sha256(key.encode(errors="surrogateescape")).hexdigest()[:32]
 
     @property
     def seen(self) -> tuple[str, str]:
@@ -69,28 +74,33 @@ class Submission:
         return replace(self, student=f"{self.student} ({self._mark})")
 
 
-def find(source: Path, exercise: str) -> list[Submission]:
+def find(source: Path, exercise: str, platform: str = "auto") -> list[Submission]:
     """Una entrega por persona, en orden alfabético.
 
     Si alguien entregó varios cuadernos se elige el que tenga el número del ejercicio en el nombre
     y, entre esos, el último.
+
+    Argumentos:
+        platform: quién escribió los nombres: «moodle», «canvas», «blackboard» o «ninguna»; con
+            «auto», lo dicen los nombres.
     """
     listed = list(_worth(entries(source)))
     if not listed:
         raise SourceError(f"No hay entregas en «{source}».")
     common = len(_common_folder([entry.path for entry in listed]))
-    listed = [entry for entry in listed if not _is_hidden(entry.path[common:].partition("/")[2])]
-    tops = {entry.path[common:].partition("/")[0] for entry in listed}
-    pattern = _platform(tops)
-    assignment = len(_assignment(tops)) if pattern is BLACKBOARD else 0
-    people: dict[tuple[str, str], list[Entry]] = {}
-    for entry in listed:
-        people.setdefault(_owner(entry.path[common:], pattern, assignment), []).append(entry)
+    tops = {entry: _pieces(entry.path[common:])[0] for entry in listed}
+    tops = {e: top for e, top in tops.items() if not _is_hidden(e.path[common + len(top) :])}
+    names = {_name(top) for top in tops.values()}
+    platform = _platform(names, platform)
+    assignment = len(_assignment(names)) if platform == "blackboard" else 0
+    people: dict[Submission, list[Entry]] = {}
+    for entry, top in _unaccompanied(tops).items():
+        people.setdefault(_nobody(top, platform, assignment), []).append(entry)
     if len(people) > MOST_PEOPLE:
         raise SourceError(
             f"«{source}» tiene más de {MOST_PEOPLE} entregas: ¿es la carpeta correcta?"
         )
-    found = _told_apart([_chosen(*owner, files, exercise) for owner, files in people.items()])
+    found = _told_apart([_chosen(nobody, files, exercise) for nobody, files in people.items()])
     return sorted(found, key=lambda one: (one.student.casefold(), one.identifier))
 
 
@@ -158,8 +168,8 @@ def _worth(found: Iterable[Entry]) -> Iterator[Entry]:
     for entry in found:
         if not _is_relevant(entry.path):
             continue
-        start = PurePosixPath(entry.path).parts[:2]
-        if entry.path.lower().endswith(NOTEBOOK):
+        start = tuple(_pieces(entry.path)[:2])
+        if _is_notebook(entry.path):
             yield entry
         elif start not in seen:
             seen.add(start)
@@ -168,12 +178,12 @@ def _worth(found: Iterable[Entry]) -> Iterator[Entry]:
 
 def _is_relevant(path: str) -> bool:
     """Si puede ser de alguien: el nombre de una persona también puede empezar con un punto."""
-    parts = PurePosixPath(path).parts
-    if any(part in SYSTEM or part.startswith("._") for part in parts):
+    names = [_name(piece) for piece in _pieces(path)]
+    if any(name in SYSTEM or name.startswith("._") for name in names):
         return False
-    hidden = [number for number, part in enumerate(parts) if _is_hidden(part)]
-    named = path.lower().endswith(NOTEBOOK) or any(
-        pattern.fullmatch(parts[number]) for number in hidden for pattern in PLATFORMS.values()
+    hidden = [number for number, name in enumerate(names) if _is_hidden(name)]
+    named = _is_notebook(path) or any(
+        pattern.fullmatch(names[number]) for number in hidden for pattern in PLATFORMS.values()
     )
     return not hidden or (max(hidden) <= 1 and named)
 
@@ -182,34 +192,62 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") and part != ".." for part in PurePosixPath(path).parts)
 
 
+def _is_notebook(path: str) -> bool:
+    return path.rstrip(" .").lower().endswith(NOTEBOOK)
+
+
+def _pieces(path: str) -> list[str]:
+    """Las carpetas de una ruta y su archivo, cada una tal como está escrita.
+
+    Nada se resuelve: `a/../Ana.ipynb` es de `a/`, y `./Ana.ipynb` no es `Ana.ipynb`.
+    """
+    return PIECE.findall(path) or [path]
+
+
+def _name(piece: str) -> str:
+    return piece.rstrip("/").rpartition("/")[2]
+
+
+def _stem(piece: str) -> str:
+    """El nombre de una carpeta, o el de un archivo sin su extensión."""
+    name = _name(piece)
+    if piece.endswith("/"):
+        return name
+    if _is_notebook(name):
+        return name.rstrip(" .")[: -len(NOTEBOOK)] or name
+    return re.sub(r"(?<!^)\.\w+\Z", "", name)
+
+
 def _common_folder(paths: list[str]) -> str:
     """La carpeta que encierra a todas las demás, si la hay."""
-    first = {path.partition("/")[0] for path in paths if "/" in path}
-    if len(paths) < 2 or len(first) != 1 or not all("/" in path for path in paths):
-        return ""
+    first = {_pieces(path)[0] for path in paths}
     folder = first.pop()
-    return "" if MOODLE.fullmatch(folder) else f"{folder}/"
+    if first or len(paths) < 2 or not folder.endswith("/"):
+        return ""
+    return "" if MOODLE.fullmatch(_name(folder)) else folder
 
 
-def _platform(tops: set[str]) -> re.Pattern[str] | None:
-    """La plataforma de la que viene el curso entero, o ninguna.
+def _unaccompanied(tops: dict[Entry, str]) -> dict[Entry, str]:
+    """Sin los archivos sueltos que acompañan a otro: `Ana.pdf`, junto a `Ana.ipynb` o a `Ana/`."""
+    main = {top for top in tops.values() if top.endswith("/") or _is_notebook(top)}
+    stems = {_stem(top) for top in main}
+    return {one: top for one, top in tops.items() if top in main or _stem(top) not in stems}
 
-    Se decide una sola vez: el nombre que alguien le puso a su archivo no cambia quién es. Si casi
-    todo viene de una plataforma, lo que no calza es un error; si es al revés, nada trae
-    identificador.
+
+def _platform(names: set[str], wanted: str) -> str:
+    """La plataforma de la que viene el curso entero, o ninguna: "".
+
+    Se decide una sola vez: el nombre que alguien le puso a su archivo no cambia quién es. Si no se
+    pide una, es la de más de la mitad de los nombres.
     """
+    if wanted != "auto":
+        return wanted if wanted in PLATFORMS else ""
     fits = {
-        name: {top for top in tops if pattern.fullmatch(top)} for name, pattern in PLATFORMS.items()
+        platform: sum(pattern.fullmatch(name) is not None for name in names)
+        for platform, pattern in PLATFORMS.items()
     }
-    name = max(fits, key=lambda name: len(fits[name]))
-    odd = sorted(tops - fits[name])
-    if 0 < len(odd) < len(fits[name]):
-        listed = ", ".join(f"«{clean(top)}»" for top in odd[:5])
-        raise SourceError(
-            f"Casi todas las entregas vienen de {name}, pero {len(odd)} no llevan el nombre que "
-            f"ella pone (por ejemplo {listed}): sácalas o nómbralas como las demás."
-        )
-    return None if odd else PLATFORMS[name]
+    most = max(fits, key=lambda platform: fits[platform])
+    return most if fits[most] > len(names) / 2 else ""
 
 
 def _assignment(tops: Iterable[str]) -> str:
@@ -225,16 +263,25 @@ def _assignment(tops: Iterable[str]) -> str:
     return shared[: next(users, max(ends, default=0))]
 
 
-def _owner(path: str, pattern: re.Pattern[str] | None, assignment: int) -> tuple[str, str]:
-    """El nombre de quien entrega, sin limpiar, y su identificador en la plataforma."""
-    top, _, rest = path.partition("/")
-    match = pattern.fullmatch(top) if pattern else None
+def _nobody(top: str, platform: str, assignment: int) -> Submission:
+    """De quién es un archivo, todavía sin elegir su cuaderno.
+
+    Con plataforma cuenta solo lo que ella escribió; un nombre que no es de ella queda con un aviso,
+    y no se califica. Sin plataforma cuenta el nombre exacto, también la extensión y si es una
+    carpeta: así nadie ocupa el lugar de otra persona.
+    """
+    match = PLATFORMS[platform].fullmatch(_name(top)) if platform else None
     if match is None:
-        return top if rest else PurePosixPath(top).stem, ""
-    if pattern is BLACKBOARD:
+        notes = (ODD.format(platform.capitalize()),) if platform else ()
+        return Submission(_shown(_stem(top)), "", "", notes, top)
+    if platform == "blackboard":
         user = match["name"][assignment:]
-        return user, user
-    return match["name"], match["id"]
+        return Submission(_shown(user), clean(user).strip(), "", (), user)
+    return Submission(_shown(match["name"]), match["id"], "", (), match["name"])
+
+
+def _shown(name: str) -> str:
+    return clean(name).strip() or "sin nombre"
 
 
 def _told_apart(found: list[Submission]) -> list[Submission]:
@@ -252,20 +299,27 @@ def _told_apart(found: list[Submission]) -> list[Submission]:
         found = [one.distinct() if seen[one.seen] > 1 else one for one in found]
 
 
-def _chosen(owner: str, identifier: str, files: list[Entry], exercise: str) -> Submission:
-    nobody = Submission(clean(owner).strip(), clean(identifier).strip(), "", (), owner)
-    notebooks = [entry for entry in files if entry.path.lower().endswith(NOTEBOOK)]
+def _chosen(nobody: Submission, files: list[Entry], exercise: str) -> Submission:
+    if nobody.notes:
+        return nobody
+    notebooks = [entry for entry in files if _is_notebook(entry.path)]
+    closed = tuple(
+        f"no se puede leer la carpeta «{clean(_name(entry.path))}»"
+        for entry in files
+        if entry.path.endswith("/")
+    )
     if not notebooks:
-        return replace(nobody, notes=("no hay un archivo .ipynb",))
+        return replace(nobody, notes=closed[:1] or ("no hay un archivo .ipynb",))
     best = max(
         notebooks, key=lambda entry: (_names(entry.path, exercise), _moment(entry), entry.path)
     )
     if not best.regular:
         return replace(nobody, notes=("el cuaderno es un enlace, no un archivo",))
-    notes = []
+    notes, name = [*closed[:1]], clean(PurePosixPath(best.path).name)
     if len(notebooks) > 1:
-        name = clean(PurePosixPath(best.path).name)
         notes.append(f"entregó {len(notebooks)} cuadernos: se calificó «{name}», el último")
+    if best.copies > 1:
+        notes.append(f"el zip trae {best.copies} veces «{name}»: se calificó la última copia")
     return replace(nobody, path=best.path, notes=tuple(notes))
 
 

@@ -135,6 +135,20 @@ def test_sin_identificador_no_se_puede_exportar_a_una_plataforma():
         filled("moodle.csv", [Grade("Ana Pérez", "", "10", "7,0")])
 
 
+@every_sheet
+def test_un_nombre_que_no_es_de_la_plataforma_no_impide_exportar_a_los_demas(name):
+    platform, column, *_ = CASES[name]
+    odd = Grade("tarde", "", "", "")
+    result = fill(SHEETS / name, platform, [odd, *grades(name)], column)
+    assert (result.written, result.missing) == (1, ("tarde",))
+    assert result.content == filled(name, grades(name))
+    by_hand = Grade("tarde", "", "5", "4,0")
+    with pytest.raises(GradingError, match=r"tarde.*--ignorar-ausentes"):
+        fill(SHEETS / name, platform, [by_hand, *grades(name)], column)
+    found = fill(SHEETS / name, platform, [by_hand, *grades(name)], column, skip_missing=True)
+    assert found == result
+
+
 def test_dos_notas_de_la_misma_persona_son_un_error():
     twice = [Grade("Beto", "34", "10", "7,0"), Grade("perezana", "34", "0", "1,0")]
     with pytest.raises(GradingError, match="«Beto» y «perezana»"):

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from classroom import ROOT, grade_folder, needs_box, notebook
 
+from course_lib.cli import main
 from course_lib.grading import files, submissions
 from course_lib.grading.files import SourceError, UnreadableError
 from course_lib.grading.grader import save
@@ -29,6 +30,14 @@ def touch(folder, *paths):
         (folder / path).write_text("{}")
 
 
+def pack(path, *members):
+    """Un zip con esos miembros, en ese orden; cada uno es su nombre, o su nombre y su contenido."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for member in members:
+            archive.writestr(*(member if isinstance(member, tuple) else (member, "{}")))
+    return path
+
+
 def owners(folder):
     return [(one.student, one.identifier) for one in find(folder, "01")]
 
@@ -41,6 +50,100 @@ def test_un_archivo_por_persona_toma_el_nombre_del_archivo(tmp_path):
 def test_una_carpeta_por_persona_toma_el_nombre_de_la_carpeta(tmp_path):
     touch(tmp_path, "Ana Pérez/tarea.ipynb", "Beto/otra/01.ipynb")
     assert owners(tmp_path) == [("Ana Pérez", ""), ("Beto", "")]
+
+
+# Nombres que se leen como «Ana» o «José», y ninguno es otro
+ALIKE = {
+    "mayúsculas en la extensión": ("Ana.ipynb", "Ana.IPYNB", "Ana.Ipynb"),
+    "mayúsculas en el nombre": ("Ana.ipynb", "ana.ipynb"),
+    "un archivo y una carpeta": ("Ana.ipynb", "Ana/z_01_ultimo.ipynb"),
+    "una carpeta que se llama como un cuaderno": ("Ana.ipynb", "Ana.ipynb /01.ipynb"),
+    "espacios y puntos al final": ("Ana.ipynb", "Ana.ipynb ", "Ana.ipynb.", "Ana .ipynb"),
+    "tildes escritas de otra manera": ("Jos\u00e9.ipynb", "Jose\u0301.ipynb"),
+    "letras invisibles": ("Ana\u200b.ipynb", "Ana\u200c.ipynb", "Ana\u200b/01.ipynb"),
+    "barras invertidas": ("Ana.ipynb", "Ana\\01.ipynb", ".\\Ana.ipynb"),
+}
+# Estos solo pueden venir en un zip
+ALIKE_IN_ZIP = ALIKE | {
+    "un archivo y una carpeta con su nombre entero": ("Ana.ipynb", "Ana.ipynb/01.ipynb"),
+    "rutas con rodeos": ("Ana.ipynb", "./Ana.ipynb", "/Ana.ipynb", "././Ana.ipynb", "//Ana.ipynb"),
+    "rutas que suben": ("Ana.ipynb", "a/../Ana.ipynb", "../Ana.ipynb", "Ana/../Ana.ipynb"),
+    "carpetas con rodeos": ("Ana/01.ipynb", "./Ana/01.ipynb", "/Ana/01.ipynb"),
+}
+
+
+def check_alone(source, paths):
+    """Cada ruta es de una persona distinta, y se califica esa misma."""
+    found = find(source, "01")
+    assert sorted(one.path for one in found) == sorted(paths)
+    assert len({one.seen for one in found}) == len({one.slug for one in found}) == len(paths)
+    assert not any(one.notes for one in found)
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_en_una_carpeta_nadie_ocupa_el_lugar_de_otra_persona(tmp_path, name):
+    touch(tmp_path, *ALIKE[name])
+    if len(list(tmp_path.iterdir())) < len(ALIKE[name]):
+        pytest.skip("este disco no distingue esos nombres")
+    check_alone(tmp_path, ALIKE[name])
+
+
+@pytest.mark.parametrize("folder", ["", "Curso/", "./Curso/"])
+@pytest.mark.parametrize("name", ALIKE_IN_ZIP)
+def test_en_un_zip_nadie_ocupa_el_lugar_de_otra_persona(tmp_path, name, folder):
+    paths = [folder + path for path in ("Beto.ipynb", *ALIKE_IN_ZIP[name])]
+    check_alone(pack(tmp_path / "a.zip", *paths), paths)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_de_un_archivo_repetido_en_el_zip_se_lee_la_ultima_copia_y_se_dice(tmp_path):
+    newer, older = (zipfile.ZipInfo("Ana.ipynb", (year, 1, 1, 0, 0, 0)) for year in (2026, 2025))
+    newer.external_attr = 0o120777 << 16  # un enlace, que no es el que se abre
+    path = pack(tmp_path / "a.zip", (newer, "primera"), "Beto.ipynb", (older, "última"))
+    ana, beto = find(path, "01")
+    assert ana.notes == ("el zip trae 2 veces «Ana.ipynb»: se calificó la última copia",)
+    assert beto.notes == ()
+    with files.Reader(path) as read:
+        assert read(ana.path).decode() == "última"
+
+
+def test_dos_nombres_en_latin_1_dentro_de_un_zip_son_dos_personas(tmp_path):
+    path = pack(tmp_path / "a.zip", "Mu#oz.ipynb", "Mu%oz.ipynb")
+    path.write_bytes(path.read_bytes().replace(b"#", b"\xf1").replace(b"%", b"\xe1"))
+    assert len({one.seen for one in find(path, "01")}) == 2
+
+
+def test_quien_entrega_se_muestra_sin_la_extension(tmp_path):
+    names = ("Ana.ipynb", "Beto.IPYNB", "J. Soto.ipynb ", "M. Ruz/01.ipynb", "Zoe.ipynb/01.ipynb")
+    touch(tmp_path, *names, "tarea.v2.pdf", "P. Vera")
+    shown = ["Ana", "Beto", "J. Soto", "M. Ruz", "P. Vera", "tarea.v2", "Zoe.ipynb"]
+    assert [name for name, _ in owners(tmp_path)] == shown
+
+
+def test_lo_que_acompana_a_un_cuaderno_no_es_otra_entrega(tmp_path):
+    touch(tmp_path, "Ana.ipynb", "Ana.pdf", "Ana.png", "Beto/01.ipynb", "Beto.pdf", "Carla.pdf")
+    touch(tmp_path, "ana.docx", "Ana.ipynb~")
+    found = {one.owner: (one.path, one.notes) for one in find(tmp_path, "01")}
+    nothing = ("", ("no hay un archivo .ipynb",))
+    assert found == {
+        "Ana.ipynb": ("Ana.ipynb", ()),
+        "Beto/": ("Beto/01.ipynb", ()),
+        "Carla.pdf": nothing,
+        "ana.docx": nothing,
+        "Ana.ipynb~": nothing,
+    }
+
+
+@pytest.mark.parametrize("path", ["\0Ana.ipynb", " .ipynb", " /01.ipynb"])
+def test_un_nombre_vacio_tambien_se_muestra(tmp_path, path):
+    found = owners(pack(tmp_path / "a.zip", path, "Ana.ipynb", "Beto.ipynb"))
+    assert found == [("Ana", ""), ("Beto", ""), ("sin nombre", "")]
+
+
+def test_en_una_plataforma_solo_cuenta_lo_que_ella_escribio(tmp_path):
+    tails = ("01.ipynb", "01.IPYNB", "34_9_x.ipynb", "x.pdf", " .ipynb", "..ipynb")
+    touch(tmp_path, *(f"perezana_33_99102_{tail}" for tail in tails), CANVAS)
+    assert owners(tmp_path) == [("otrapersona", "7"), ("perezana", "33")]
 
 
 def test_la_carpeta_que_encierra_a_todas_no_es_una_persona(tmp_path):
@@ -92,10 +195,65 @@ def test_en_una_carpeta_nadie_se_inventa_un_identificador(tmp_path):
     assert {identifier for _, identifier in owners(tmp_path)} == {""}
 
 
-def test_lo_que_no_viene_de_la_plataforma_se_nombra(tmp_path):
-    touch(tmp_path, "a_1_9_x.ipynb", "b_2_9_x.ipynb", "tarde.ipynb")
-    with pytest.raises(SourceError, match=r"Canvas.*«tarde\.ipynb»"):
-        find(tmp_path, "01")
+GENUINE = {  # tres nombres que escribe cada plataforma
+    "moodle": [f"Ana_{number}_assignsubmission_file/01.ipynb" for number in range(3)],
+    "canvas": [f"ana_{number}_9_01.ipynb" for number in range(3)],
+    "blackboard": [f"T_u{number}_attempt_2026-11-20-10-00-00_01.ipynb" for number in range(3)],
+}
+ODD = ("tarde.ipynb", "Beto/01.ipynb")
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("platform", GENUINE)
+def test_un_nombre_que_no_es_de_la_plataforma_queda_sin_nota_y_no_detiene_a_nadie(
+    tmp_path, platform, asked
+):
+    touch(tmp_path, *GENUINE[platform], *ODD)
+    found = find(tmp_path, "01", platform if asked else "auto")
+    odd = [one for one in found if not one.path]
+    assert [(one.student, one.identifier) for one in odd] == [("Beto", ""), ("tarde", "")]
+    for one in odd:
+        assert f"no es el que escribe {platform.capitalize()}" in one.notes[0]
+        assert "--plataforma ninguna" in one.notes[0]
+    assert sorted(one.path for one in found if one.path) == GENUINE[platform]
+    assert len({one.identifier for one in found if one.path}) == 3
+
+
+def test_un_nombre_que_no_es_de_la_plataforma_no_es_de_una_persona_de_ella(tmp_path):
+    touch(tmp_path, *GENUINE["moodle"], "Ana.ipynb", "Ana/9/01.ipynb", "Ana_1.ipynb", "1.ipynb")
+    found = find(tmp_path, "01", "moodle")
+    assert {one.path for one in found if one.identifier} == set(GENUINE["moodle"])
+    assert len({one.seen for one in found}) == len(found) == 7
+
+
+def test_si_la_plataforma_se_pide_los_nombres_no_votan(tmp_path):
+    touch(tmp_path, *GENUINE["canvas"], "tarde.ipynb")
+    everyone = find(tmp_path, "01", "ninguna")
+    assert sorted(one.path for one in everyone) == [*GENUINE["canvas"], "tarde.ipynb"]
+    assert {one.identifier for one in everyone} == {""}
+    assert not any(one.path for one in find(tmp_path, "01", "moodle"))
+    touch(tmp_path, *(f"{number}.ipynb" for number in range(9)))
+    assert sum(bool(one.path) for one in find(tmp_path, "01", "canvas")) == 3
+
+
+@pytest.mark.parametrize("words", [[], ["--plataforma", "canvas"]])
+def test_la_orden_calificar_dice_la_plataforma(tmp_path, monkeypatch, capsys, words):
+    def stop(source, exercise, platform):
+        raise SourceError(f"plataforma: {platform}")
+
+    monkeypatch.setattr(submissions, "find", stop)
+    (tmp_path / "curso").mkdir()
+    assert main(["calificar", "01", str(tmp_path / "curso"), *words]) == 1
+    assert f"plataforma: {words[1] if words else 'auto'}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("platform", ["auto", "ninguna"])
+def test_los_nombres_que_imitan_a_una_plataforma_no_detienen_a_una_carpeta(tmp_path, platform):
+    honest = [f"persona {number}.ipynb" for number in range(4)]
+    touch(tmp_path, *honest, *GENUINE["canvas"])
+    found = find(tmp_path, "01", platform)
+    assert len(found) == 7
+    assert all(one.path and not one.identifier for one in found)
 
 
 def test_en_blackboard_un_usuario_puede_traer_guiones_bajos(tmp_path):
@@ -131,15 +289,15 @@ def test_los_espacios_y_las_mayusculas_no_distinguen_a_dos_personas(tmp_path):
 
 def test_la_marca_de_otra_persona_no_se_puede_imitar(tmp_path):
     touch(tmp_path, "Ana.ipynb", " Ana.ipynb")
-    (mark,) = [one.student for one in find(tmp_path, "01") if one.owner == "Ana"]
+    (mark,) = [one.student for one in find(tmp_path, "01") if one.owner == "Ana.ipynb"]
     touch(tmp_path, f"{mark}.ipynb")
     assert len({one.seen for one in find(tmp_path, "01")}) == 3
 
 
 def test_dos_personas_en_el_mismo_archivo_se_rechazan(tmp_path, monkeypatch):
     touch(tmp_path, "Ana.ipynb", "ana.ipynb")
-    assert len(find(tmp_path, "01")[0].slug.rpartition("-")[2]) == 16
-    monkeypatch.setattr(Submission, "_mark", "0" * 16)
+    assert len(find(tmp_path, "01")[0].slug.rpartition("-")[2]) == 32
+    monkeypatch.setattr(Submission, "_mark", "0" * 32)
     with pytest.raises(SourceError, match="cámbiale el nombre"):
         find(tmp_path, "01")
 
@@ -193,13 +351,51 @@ def test_los_archivos_se_cuentan_sin_los_que_no_importan(tmp_path, monkeypatch):
         find(tmp_path / "b", "01")
 
 
-def test_una_carpeta_que_no_se_puede_leer_se_explica(tmp_path, monkeypatch):
-    def scandir(path):
-        raise PermissionError(13, "Permission denied", path)
+@pytest.fixture
+def close(monkeypatch):
+    """Deja carpetas sin permiso de lectura, aunque las pruebas corran como root."""
+    scandir, closed = os.scandir, set()
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    def careful(path):
+        if str(path) in closed:
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", careful)
+    return lambda *paths: closed.update(map(str, paths))
+
+
+def test_una_carpeta_que_no_se_puede_leer_se_explica(tmp_path, close):
+    close(tmp_path)
     with pytest.raises(SourceError, match="No puedo leer la carpeta"):
         find(tmp_path, "01")
+
+
+def test_la_carpeta_de_alguien_que_no_se_puede_leer_no_detiene_a_las_demas(tmp_path, close):
+    touch(tmp_path, "Ana/01.ipynb", "Beto/01.ipynb", "Beto/datos/x.txt", "Carla/01.ipynb")
+    close(tmp_path / "Ana", tmp_path / "Beto/datos")
+    notes = {one.student: (one.path, *one.notes) for one in find(tmp_path, "01")}
+    assert notes == {
+        "Ana": ("", "no se puede leer la carpeta «Ana»"),
+        "Beto": ("Beto/01.ipynb", "no se puede leer la carpeta «datos»"),
+        "Carla": ("Carla/01.ipynb",),
+    }
+
+
+def test_las_carpetas_mas_hondas_que_una_ruta_no_detienen_a_nadie(tmp_path):
+    touch(tmp_path, "Ana/01_l2.ipynb", "Beto/01.ipynb")
+    start = os.open(tmp_path / "Ana", os.O_RDONLY)
+    for level in range(1, 24):
+        os.mkdir("x" * 200, dir_fd=start)
+        inner = os.open("x" * 200, os.O_RDONLY, dir_fd=start)
+        os.close(start)
+        start = inner
+        if level > 17:
+            os.close(os.open(f"{'y' * 240}{level}.ipynb", os.O_CREAT | os.O_WRONLY, dir_fd=start))
+    os.close(start)
+    ana, beto = find(tmp_path, "01")
+    assert (ana.path, beto.path, beto.notes) == ("Ana/01_l2.ipynb", "Beto/01.ipynb", ())
+    assert any("no se puede leer la carpeta «xxx" in note for note in ana.notes)
 
 
 def test_de_varios_cuadernos_elige_el_del_ejercicio_y_despues_el_ultimo(tmp_path):
@@ -274,6 +470,19 @@ def test_un_archivo_hostil_no_detiene_a_las_demas(name, graded):
     else:
         assert result["state"] == "calificada", result["notes"]
         assert earned(result) == int(wanted), attack
+
+
+@needs_box
+@pytest.mark.calificador
+def test_un_nombre_que_no_es_de_la_plataforma_sale_ilegible_y_con_su_razon(tmp_path):
+    paths = [*GENUINE["moodle"], *ODD]
+    pack(tmp_path / "a.zip", *((path, notebook()) for path in paths))
+    results = grade_folder(tmp_path / "a.zip", tmp_path / "notas")
+    assert earned(results["Ana"]) == 10
+    for name in ("tarde", "Beto"):
+        assert (results[name]["state"], results[name]["questions"]) == ("ilegible", [])
+        (note,) = results[name]["notes"]
+        assert "no es el que escribe Moodle" in note
 
 
 @needs_box
