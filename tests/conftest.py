@@ -26,6 +26,14 @@ settings.register_profile(
 settings.load_profile("curso")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """La clave con que se firman las notas es de las pruebas, y no la de quien las corre."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        yield
+
+
 @pytest.fixture
 def float64() -> Iterator[None]:
     """Lo que se construye en la prueba es float64."""

@@ -38,7 +38,9 @@ class Entry:
 
 def outside(out: Path, source: Path) -> Path:
     """La carpeta de notas, que no puede estar entre las entregas: ahí escriben otras personas."""
-    if out.resolve().is_relative_to(source.resolve()):
+    written = [Path(os.path.abspath(path)) for path in (out, source)]
+    real = [path.resolve() for path in (out, source)]
+    if any(folder.is_relative_to(inside) for folder, inside in (written, real)):
         raise SourceError(
             f"La carpeta de notas, «{out}», quedaría dentro de las entregas, y lo que haya en ella "
             f"podría ser de quien entrega: elige otra, como --salida {source.parent / 'notas'}."

@@ -19,7 +19,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
-from course_lib.grading import apart, belonging, ground, launch, sandbox
+from course_lib.grading import apart, belonging, ground, launch, ownership, sandbox
 from course_lib.grading.clock import TimedOutError
 from course_lib.grading.files import Reader, UnreadableError
 from course_lib.grading.launch import BoxError
@@ -53,7 +53,10 @@ def grade_class(
     el disco.
     """
     plan.questions()
-    source, folder = source.absolute(), out.absolute() / RESULTS
+    source, out = source.absolute(), out.absolute()
+    ownership.check(out)
+    ownership.sign(out)
+    folder, secret = out / RESULTS, ownership.secret()
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.glob("*.tmp"):
         leftover.unlink(missing_ok=True)
@@ -72,12 +75,15 @@ def grade_class(
                 continue
             content, problem = _content(read, one)
             key = _key(digest, one, content, problem)
-            if _saved(file(one.slug)).get("key") == key:
+            saved = _saved(file(one.slug))
+            if saved == _sealed(saved, key, secret):
                 finish(one.slug)
             else:
                 yield delayed(_graded)(one, content, problem, plan, key)
 
     def keep(result: Result) -> None:
+        if result["key"]:
+            result = _sealed(result, result["key"], secret)
         save(file(result["slug"]), json.dumps(result, ensure_ascii=False, indent=1))
         finish(result["slug"])
 
@@ -197,7 +203,7 @@ def only_one(out: Path) -> Iterator[None]:
             f"No puedo crear la carpeta «{out}» ({error.strerror}): elige otra con --salida."
         ) from error
     try:
-        with FileLock(out / ".en_uso", timeout=0):
+        with FileLock(out / ownership.IN_USE, timeout=0):
             yield
     except Timeout:
         raise GradingError(
@@ -241,6 +247,12 @@ def _key(digest: bytes, submission: Submission, content: bytes, problem: str) ->
     """Cambia si cambia algo de lo que depende el resultado de una entrega."""
     identity = repr((submission, problem)).encode()
     return hashlib.sha256(digest + identity + b"\0" + content).hexdigest()
+
+
+def _sealed(result: Result, key: str, secret: bytes) -> Result:
+    """El resultado con un sello en vez de su clave: otra persona no puede hacerlo ni cambiarlo."""
+    rest = {name: value for name, value in result.items() if name != "key"}
+    return result | {"key": ownership.seal(secret, key, json.dumps(rest, sort_keys=True))}
 
 
 def _graded(
