@@ -199,7 +199,7 @@ ENVIRONMENT = {
 
 
 def docker_command() -> Command:
-    """La orden de Docker: la misma caja en otro motor, con la imagen de `tools/caja.Dockerfile`."""
+    """La orden de Docker: la misma caja en otro motor, con la imagen de `tools/caja`."""
     limits = ["--pids-limit", "64", "--memory", "2g", "--memory-swap", "2g", "--cpus", "1"]
     mounts = [f"--volume={path}:/caja/{path.name}:ro" for path in CODE]
     name = f"curso-{os.getpid()}-{next(BOXES)}"

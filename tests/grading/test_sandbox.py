@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from pathlib import Path
 
@@ -277,6 +278,13 @@ def test_la_orden_de_docker_es_la_misma_caja():
     assert len(users) == 2  # uno para cada caja: el tope de procesos se cuenta por usuario
     assert all(mount.endswith(":ro") for mount in command if mount.startswith("--volume"))
     assert json.loads(command[-1])["limits"] == launch.LIMITS
+
+
+def test_la_imagen_de_docker_lleva_el_numpy_del_candado():
+    recipe = (ROOT / "tools" / "caja" / "Dockerfile").read_text(encoding="utf-8")
+    (pinned,) = re.findall(r"numpy==([\d.]+)", recipe)
+    lock = (ROOT / "requirements" / "lock.txt").read_text(encoding="utf-8")
+    assert re.search(rf"^numpy=={re.escape(pinned)}\b", lock, re.MULTILINE)
 
 
 def test_docker_se_abre_se_cierra_y_no_deja_contenedores(monkeypatch, tmp_path):
