@@ -255,12 +255,11 @@ def test_check_y_el_calificador_dan_el_mismo_veredicto(path):
     "path", submissions("wrong") + submissions("correct"), ids=lambda p: p.stem
 )
 def test_con_treinta_semillas_los_dos_caminos_dan_lo_mismo(path):
-    here, inside, right = Student(runpy.run_path(str(path))), Read(path), "correct" in path.parts
+    here, inside = Student(runpy.run_path(str(path))), Read(path)
     for seed in range(30):
         mine = question_of(path).evaluate(here, seed)
         graded = question_of(path).evaluate(inside, seed)
         assert (graded.state, graded.message, graded.hint) == (mine.state, mine.message, mine.hint)
-        assert (mine.state == "ok") == right, seed
 
 
 @pytest.mark.parametrize("kind", ["wrong", "correct"])
