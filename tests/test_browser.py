@@ -49,7 +49,8 @@ SETTINGS = {
 }
 START, RUN, REDRAW = 60, 240, 10  # segundos de espera, con holgura para un computador ocupado
 TOKEN = "prueba"
-FOLDED, PIECES, STORED = Path("plegado.ipynb"), Path("piezas.ipynb"), Path("publicadas")
+FOLDED, STORED = Path("plegado.ipynb"), Path("publicadas")
+PIECES, KEYBOARD = Path("piezas.ipynb"), Path("teclado.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,8 @@ def server(tmp_path_factory):
         nbformat.write(blank(lesson), work / lesson.name)
         shutil.copy(lesson, work / STORED / lesson.name)
     nbformat.write(folded(), work / FOLDED.name)
-    nbformat.write(pieces(), work / PIECES.name)
+    for name in (PIECES, KEYBOARD):
+        nbformat.write(pieces(), work / name)
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -311,7 +313,7 @@ def test_con_kernel_vive_cada_pieza_y_sin_el_su_gemelo(page, server):
 
 
 def test_las_piezas_se_leen_y_se_manejan_con_el_teclado(page, server):
-    open_lesson(page, server, PIECES)
+    open_lesson(page, server, KEYBOARD)
     restart_and_run_all(page)
     bar = page.locator(".widget-slider .noUi-handle")
     expect(bar).to_have_attribute("aria-label", "tasa")
