@@ -325,7 +325,7 @@ def test_las_piezas_se_leen_y_se_manejan_con_el_teclado(page, server):
     page.keyboard.press("ArrowDown")
     expect(options.nth(1)).to_be_checked()
     expect(page.locator(".widget-label[title]")).to_have_count(0)
-    expect(page.locator("[contenteditable=true]:not(.cm-content)")).to_have_count(0)
+    expect(page.locator(".jp-OutputArea [contenteditable=true]:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)
