@@ -11,7 +11,7 @@ from course_lib.layers.base import Layer, Parameter
 from course_lib.layers.color import RandomBrightness, RandomContrast
 from course_lib.layers.core import Activation, Dense, Flatten, Input
 from course_lib.layers.geometry import RandomRotation, RandomTranslation, RandomZoom
-from course_lib.layers.normalization import BatchNormalization
+from course_lib.layers.normalization import BatchNormalization, LayerNormalization
 from course_lib.layers.preprocessing import Normalization, Rescaling
 from course_lib.layers.regularization import Dropout, GaussianDropout, GaussianNoise
 
@@ -25,6 +25,7 @@ __all__ = [
     "GaussianNoise",
     "Input",
     "Layer",
+    "LayerNormalization",
     "MixUp",
     "Normalization",
     "Parameter",

@@ -19,6 +19,7 @@ from course_lib.layers import (
     Flatten,
     GaussianDropout,
     GaussianNoise,
+    LayerNormalization,
     Normalization,
     Rescaling,
 )
@@ -43,6 +44,12 @@ LAYERS = {
     "BatchNormalization sin gamma": lambda: BatchNormalization(scale=False),
     "BatchNormalization sin beta": lambda: BatchNormalization(center=False),
     "BatchNormalization sin nada": lambda: BatchNormalization(center=False, scale=False),
+    "LayerNormalization": lambda: LayerNormalization(
+        beta_initializer="random_normal", gamma_initializer="random_normal"
+    ),
+    "LayerNormalization sin gamma": lambda: LayerNormalization(scale=False),
+    "LayerNormalization sin beta": lambda: LayerNormalization(center=False),
+    "LayerNormalization sin nada": lambda: LayerNormalization(center=False, scale=False),
     "Rescaling": lambda: Rescaling(1 / 3, offset=-0.5),
     "Normalization": lambda: Normalization(mean=[1.0, 2.0, 3.0, 4.0], variance=[1.0, 4, 9, 0.25]),
 } | {
@@ -70,7 +77,9 @@ def test_backward_es_la_derivada_de_call(layer, training, shape):
 
 
 @pytest.mark.parametrize("training", [False, True], ids=["inferencia", "entrenamiento"])
-@pytest.mark.parametrize("layer", [Flatten, BatchNormalization, partial(Dropout, 0.5)])
+@pytest.mark.parametrize(
+    "layer", [Flatten, BatchNormalization, LayerNormalization, partial(Dropout, 0.5)]
+)
 def test_backward_es_la_derivada_de_call_tambien_con_imagenes(layer, training):
     assert worst(layer(), batch((3, 2, 2, 4)), training) < RIGHT
 
@@ -237,6 +246,23 @@ class BatchNormConSumaEnVezDeMedia(BatchNormalization):
         return (d - d.sum(self._axes) - self._x_hat * (d * self._x_hat).sum(self._axes)) / self._std
 
 
+class LayerNormConEstadisticasFijas(LayerNormalization):
+    """Deriva como si μ y σ² no dependieran de x."""
+
+    def backward(self, grad):
+        super().backward(grad)
+        return grad * self.gamma.value / self._std
+
+
+class LayerNormQueMiraElLote(LayerNormalization):
+    """Promedia sobre los ejemplos, como batch normalization, y no sobre las características."""
+
+    def backward(self, grad):
+        super().backward(grad)
+        d, x_hat = grad * self.gamma.value, self._x_hat
+        return (d - d.mean(0) - x_hat * (d * x_hat).mean(0)) / self._std
+
+
 class DenseSinTrasponer(Dense):
     """Multiplica por W y no por Wᵀ: con matrices cuadradas ninguna forma lo delata."""
 
@@ -292,6 +318,8 @@ CLASSIC = [
     BatchNormConEstadisticasFijas(),
     BatchNormSinTerminoDeVarianza(),
     BatchNormConSumaEnVezDeMedia(),
+    LayerNormConEstadisticasFijas(),
+    LayerNormQueMiraElLote(),
     DenseSinTrasponer(4),
     DensePromediando(4),
     DenseConSesgoDeUnEjemplo(4),

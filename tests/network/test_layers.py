@@ -20,6 +20,7 @@ from course_lib.layers import (
     GaussianNoise,
     Input,
     Layer,
+    LayerNormalization,
     Normalization,
     Rescaling,
 )
@@ -34,6 +35,7 @@ LAYERS = {
     "GaussianNoise": lambda: GaussianNoise(0.5),
     "GaussianDropout": lambda: GaussianDropout(0.5),
     "BatchNormalization": BatchNormalization,
+    "LayerNormalization": LayerNormalization,
     "Rescaling": lambda: Rescaling(1 / 3, 0.1),
     "Normalization": lambda: Normalization(mean=[1.0, 2, 3, 4], variance=[1.0, 4, 9, 16]),
 }
@@ -299,6 +301,46 @@ def test_solo_al_entrenar_y_descongelada_cambian_las_medias_moviles(trainable):
 def test_una_imagen_se_normaliza_por_canal(float64):
     y = BatchNormalization()(batch(5, 6, 7, 3), training=True)
     np.testing.assert_allclose(y.mean(axis=(0, 1, 2)), 0, atol=1e-14)
+
+
+# Layer normalization
+
+
+@given(
+    x=arrays(np.float64, (3, 16), elements=st.floats(-100, 100), unique=True),
+    gamma=st.floats(0.1, 5),
+    beta=st.floats(-5, 5),
+)
+def test_cada_ejemplo_sale_con_media_beta_y_desviacion_gamma(float64, x, gamma, beta):
+    layer = LayerNormalization(
+        epsilon=1e-12,
+        gamma_initializer=lib.initializers.Constant(gamma),
+        beta_initializer=lib.initializers.Constant(beta),
+    )
+    y = layer(x + 1e-2 * np.arange(16))
+    np.testing.assert_allclose(y.mean(axis=1), beta, atol=1e-6)
+    np.testing.assert_allclose(y.std(axis=1), gamma, rtol=1e-4)
+
+
+@both_modes
+def test_layer_normalization_no_mira_a_los_vecinos_de_lote(float64, training):
+    layer, x = LayerNormalization(), batch(8, 4)
+    together = layer(x, training=training)
+    alone = np.concatenate([layer(row[None], training=training) for row in x])
+    np.testing.assert_array_equal(together, alone)
+    np.testing.assert_array_equal(together, layer(x))
+
+
+def test_layer_normalization_es_batch_normalization_del_lote_traspuesto(float64):
+    x = batch(6, 5)
+    by_example = LayerNormalization()(x)
+    by_column = BatchNormalization()(x.T, training=True).T
+    np.testing.assert_allclose(by_example, by_column, atol=1e-14)
+
+
+def test_layer_normalization_toma_los_canales_de_cada_pixel(float64):
+    y = LayerNormalization()(batch(5, 6, 7, 3))
+    np.testing.assert_allclose(y.mean(axis=-1), 0, atol=1e-14)
 
 
 # Escalado

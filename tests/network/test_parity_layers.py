@@ -121,6 +121,21 @@ def test_batch_normalization_y_sus_medias_moviles_son_las_de_keras(keras, build,
     same_layer(build, keras, normal(*shape), training)
 
 
+LAYER_NORMALIZATIONS = {
+    "todo": lambda lib: lib.layers.LayerNormalization(),
+    "otro epsilon": lambda lib: lib.layers.LayerNormalization(epsilon=0.125),
+    "sin escala": lambda lib: lib.layers.LayerNormalization(scale=False),
+    "sin desplazamiento": lambda lib: lib.layers.LayerNormalization(center=False),
+    "sin las dos": lambda lib: lib.layers.LayerNormalization(center=False, scale=False),
+}
+
+
+@pytest.mark.parametrize("shape", [(8, 3), (1, 5), (4, 5, 6, 3)], ids=["2-D", "un ejemplo", "4-D"])
+@pytest.mark.parametrize("build", LAYER_NORMALIZATIONS.values(), ids=LAYER_NORMALIZATIONS)
+def test_layer_normalization_calcula_y_deriva_como_la_de_keras(keras, build, shape):
+    same_layer(build, keras, normal(*shape), training=True)
+
+
 def test_las_medias_moviles_siguen_a_keras_por_muchos_lotes(keras):
     ours, theirs = twins(
         lambda lib: lib.layers.BatchNormalization(momentum=0.9), keras, normal(8, 3)
