@@ -12,6 +12,7 @@ from course_lib.layers.color import RandomBrightness, RandomContrast
 from course_lib.layers.core import Activation, Dense, Flatten, Input
 from course_lib.layers.geometry import RandomRotation, RandomTranslation, RandomZoom
 from course_lib.layers.normalization import BatchNormalization, LayerNormalization
+from course_lib.layers.pooling import GlobalAveragePooling2D, MaxPooling2D
 from course_lib.layers.preprocessing import Normalization, Rescaling
 from course_lib.layers.regularization import Dropout, GaussianDropout, GaussianNoise
 
@@ -23,9 +24,11 @@ __all__ = [
     "Flatten",
     "GaussianDropout",
     "GaussianNoise",
+    "GlobalAveragePooling2D",
     "Input",
     "Layer",
     "LayerNormalization",
+    "MaxPooling2D",
     "MixUp",
     "Normalization",
     "Parameter",

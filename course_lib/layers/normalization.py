@@ -166,7 +166,8 @@ class LayerNormalization(Layer):
         return y + self.beta.value if self.center else y
 
     def backward(self, grad: Array) -> Array:
-        x_hat, examples = self.cached("_x_hat"), tuple(range(grad.ndim - 1))
+        x_hat: Array = self.cached("_x_hat")
+        examples = tuple(range(grad.ndim - 1))
         if self.center:
             self.beta.grad = grad.sum(examples)
         if self.scale:

@@ -19,7 +19,9 @@ from course_lib.layers import (
     Flatten,
     GaussianDropout,
     GaussianNoise,
+    GlobalAveragePooling2D,
     LayerNormalization,
+    MaxPooling2D,
     Normalization,
     Rescaling,
 )
@@ -82,6 +84,23 @@ def test_backward_es_la_derivada_de_call(layer, training, shape):
 )
 def test_backward_es_la_derivada_de_call_tambien_con_imagenes(layer, training):
     assert worst(layer(), batch((3, 2, 2, 4)), training) < RIGHT
+
+
+IMAGE_LAYERS = {
+    "MaxPooling2D": MaxPooling2D,
+    "MaxPooling2D con traslape": lambda: MaxPooling2D(3, 1),
+    "MaxPooling2D con borde": lambda: MaxPooling2D((3, 2), (2, 1), "same"),
+    "MaxPooling2D que se salta píxeles": lambda: MaxPooling2D(1, 2),
+    "GlobalAveragePooling2D": GlobalAveragePooling2D,
+    "GlobalAveragePooling2D con ejes": lambda: GlobalAveragePooling2D(keepdims=True),
+}
+IMAGES = {"(2, 5, 4, 2)": (2, 5, 4, 2), "una imagen gris": (1, 4, 3, 1)}
+
+
+@pytest.mark.parametrize("shape", IMAGES.values(), ids=IMAGES)
+@pytest.mark.parametrize("layer", IMAGE_LAYERS.values(), ids=IMAGE_LAYERS)
+def test_backward_es_la_derivada_de_call_en_las_capas_de_imagenes(layer, shape):
+    assert worst(layer(), batch(shape)) < RIGHT
 
 
 def test_una_mascara_compartida_por_el_lote_tambien_se_deriva():
@@ -307,6 +326,34 @@ class RescalingSinEscala(Rescaling):
         return grad
 
 
+class MaxPoolingQueReparte(MaxPooling2D):
+    """Devuelve el gradiente a toda la ventana, como si hubiera promediado."""
+
+    def backward(self, grad):
+        d_x = np.zeros_like(self._padded)
+        for d_seen in self.cells(d_x):
+            d_seen += grad / 4
+        return d_x
+
+
+class MaxPoolingQueSobrescribe(MaxPooling2D):
+    """Escribe en vez de sumar: una casilla que ganó en dos ventanas cuenta una vez."""
+
+    def backward(self, grad):
+        d_x = np.zeros_like(self._padded)
+        for seen, d_seen in zip(self.cells(self._padded), self.cells(d_x), strict=True):
+            np.copyto(d_seen, grad, where=seen == self._y)
+        return d_x
+
+
+class PromedioGlobalSinDividir(GlobalAveragePooling2D):
+    """Olvida que promedió."""
+
+    def backward(self, grad):
+        return super().backward(grad) * self._shape[1] * self._shape[2]
+
+
+IMAGE, IMAGE_KINDS = (2, 5, 4, 2), (MaxPooling2D, GlobalAveragePooling2D)
 CLASSIC = [
     DropoutSinMascara(0.4),
     DropoutConOtraMascara(0.4),
@@ -325,12 +372,19 @@ CLASSIC = [
     DenseConSesgoDeUnEjemplo(4),
     DenseSinDerivarLaActivacion(),
     RescalingSinEscala(0.5),
+    MaxPoolingQueReparte(),
+    MaxPoolingQueSobrescribe(3, 1),
+    PromedioGlobalSinDividir(),
 ]
+
+
+def seen_by(layer):
+    return batch(IMAGE if isinstance(layer, IMAGE_KINDS) else (6, 4))
 
 
 @pytest.mark.parametrize("layer", CLASSIC, ids=lambda layer: type(layer).__name__)
 def test_el_verificador_rechaza_los_errores_clasicos(layer):
-    assert worst(layer, batch((6, 4))) > WRONG
+    assert worst(layer, seen_by(layer)) > WRONG
 
 
 @pytest.mark.parametrize("layer", CLASSIC, ids=lambda layer: type(layer).__name__)
@@ -338,7 +392,7 @@ def test_cada_error_clasico_esta_solo_en_backward(layer):
     """El mismo `call` con el `backward` correcto pasa: lo que se detectó es el error."""
     right = next(kind for kind in type(layer).__mro__ if kind.__module__.startswith("course_lib"))
     layer.backward = partial(right.backward, layer)
-    assert worst(layer, batch((6, 4))) < RIGHT
+    assert worst(layer, seen_by(layer)) < RIGHT
 
 
 class L2SinElDos(lib.regularizers.L2):

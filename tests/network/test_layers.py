@@ -18,9 +18,11 @@ from course_lib.layers import (
     Flatten,
     GaussianDropout,
     GaussianNoise,
+    GlobalAveragePooling2D,
     Input,
     Layer,
     LayerNormalization,
+    MaxPooling2D,
     Normalization,
     Rescaling,
 )
@@ -38,10 +40,18 @@ LAYERS = {
     "LayerNormalization": LayerNormalization,
     "Rescaling": lambda: Rescaling(1 / 3, 0.1),
     "Normalization": lambda: Normalization(mean=[1.0, 2, 3, 4], variance=[1.0, 4, 9, 16]),
+    "MaxPooling2D": MaxPooling2D,
+    "MaxPooling2D con borde": lambda: MaxPooling2D(3, 2, "same"),
+    "GlobalAveragePooling2D": GlobalAveragePooling2D,
+    "GlobalAveragePooling2D con ejes": lambda: GlobalAveragePooling2D(keepdims=True),
 }
 NOISE = {name: LAYERS[name] for name in ("Dropout", "GaussianNoise", "GaussianDropout")}
 rates = st.floats(0, 0.95)
-each_layer = pytest.mark.parametrize("build", LAYERS.values(), ids=LAYERS)
+each_layer = pytest.mark.parametrize(
+    ("build", "shape"),
+    [(build, (2, 6, 5, 4) if "2D" in name else (6, 4)) for name, build in LAYERS.items()],
+    ids=LAYERS,
+)
 each_noise = pytest.mark.parametrize("build", NOISE.values(), ids=NOISE)
 both_modes = pytest.mark.parametrize("training", [False, True], ids=["inferencia", "entrenamiento"])
 
@@ -56,9 +66,9 @@ def batch(*shape, seed=0):
 @each_layer
 @both_modes
 @pytest.mark.parametrize("floatx", ["float32", "float64"])
-def test_el_tipo_de_los_numeros_no_cambia_en_el_camino(build, training, floatx):
+def test_el_tipo_de_los_numeros_no_cambia_en_el_camino(build, shape, training, floatx):
     with use_floatx(floatx):
-        layer, x = build(), batch()
+        layer, x = build(), batch(*shape)
         y = layer(x, training=training)
         dx = layer.backward(np.ones_like(y))
         arrays = [y, dx, *layer.get_weights(), *(p.grad for p in layer.trainable_weights)]
@@ -67,8 +77,8 @@ def test_el_tipo_de_los_numeros_no_cambia_en_el_camino(build, training, floatx):
 
 @each_layer
 @both_modes
-def test_ninguna_capa_modifica_su_entrada_ni_su_gradiente(build, training):
-    layer, x = build(), batch()
+def test_ninguna_capa_modifica_su_entrada_ni_su_gradiente(build, shape, training):
+    layer, x = build(), batch(*shape)
     grad = batch(*layer(x).shape, seed=1)
     originals = x.copy(), grad.copy()
     x.flags.writeable = grad.flags.writeable = False
@@ -79,32 +89,32 @@ def test_ninguna_capa_modifica_su_entrada_ni_su_gradiente(build, training):
 
 
 @each_layer
-def test_backward_antes_de_call_se_explica(build):
+def test_backward_antes_de_call_se_explica(build, shape):
     with pytest.raises(RuntimeError, match="llama primero a la capa"):
-        build().backward(batch())
+        build().backward(batch(*shape))
 
 
 @each_layer
-def test_backward_devuelve_la_forma_de_la_entrada_y_compute_output_shape_no_miente(build):
-    layer, x = build(), batch()
+def test_backward_devuelve_la_forma_de_la_entrada_y_compute_output_shape_no_miente(build, shape):
+    layer, x = build(), batch(*shape)
     y = layer(x)
     assert layer.backward(y).shape == x.shape
     assert layer.compute_output_shape((None, *x.shape[1:])) == (None, *y.shape[1:])
 
 
 @each_layer
-def test_dos_llamadas_en_inferencia_dan_lo_mismo(build):
-    layer, x = build(), batch()
+def test_dos_llamadas_en_inferencia_dan_lo_mismo(build, shape):
+    layer, x = build(), batch(*shape)
     np.testing.assert_array_equal(layer(x), layer(x))
 
 
 @each_layer
-def test_construir_dos_veces_no_crea_pesos_de_nuevo(build):
+def test_construir_dos_veces_no_crea_pesos_de_nuevo(build, shape):
     layer = build()
-    layer.build((None, 4))
+    layer.build((None, *shape[1:]))
     weights = layer.get_weights()
-    layer.build((None, 4))
-    layer(batch())
+    layer.build((None, *shape[1:]))
+    layer(batch(*shape))
     assert len(weights) == len(layer.weights)
     for before, now in zip(weights, layer.get_weights(), strict=True):
         np.testing.assert_array_equal(before, now)
@@ -380,6 +390,68 @@ def test_adapt_acepta_imagenes_uint8():
 def test_rescaling_multiplica_y_desplaza(float64, scale, offset):
     x = batch()
     np.testing.assert_array_equal(Rescaling(scale, offset)(x), x * scale + offset)
+
+
+# Pooling
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("strides", [None, 1, (2, 3)])
+@pytest.mark.parametrize("pool_size", [1, 2, (3, 1)], ids=str)
+def test_max_pooling_deja_el_mayor_de_cada_ventana(float64, pool_size, strides, padding):
+    x = batch(2, 7, 5, 3)
+    layer = MaxPooling2D(pool_size, strides, padding)
+    y = layer(x)
+    (rows, cols), (down, right) = layer.pool_size, layer.strides
+    top, left = (
+        max((count - 1) * step + size - side, 0) // 2
+        for count, step, size, side in zip(
+            y.shape[1:3], layer.strides, layer.pool_size, x.shape[1:3], strict=True
+        )
+    )
+    for i, j in np.ndindex(y.shape[1:3]):
+        a, b = i * down - top, j * right - left
+        window = x[:, max(a, 0) : a + rows, max(b, 0) : b + cols]
+        np.testing.assert_array_equal(y[:, i, j], window.max((1, 2)))
+
+
+@given(values=arrays(np.float64, (2, 5, 4, 2), elements=st.integers(0, 2)))
+def test_max_pooling_reparte_cada_gradiente_a_una_sola_casilla(float64, values):
+    """También con empates: nada se pierde y nada se repite."""
+    layer = MaxPooling2D(2, 1)
+    grad = batch(*layer(values).shape)
+    np.testing.assert_allclose(layer.backward(grad).sum(), grad.sum(), atol=1e-12)
+
+
+def test_en_un_empate_gana_la_primera_casilla_fila_por_fila():
+    layer = MaxPooling2D()
+    layer(np.array([[0, 3, 1, 1], [3, 3, 1, 1]]).reshape(1, 2, 4, 1))
+    d_x = layer.backward(np.array([5.0, 7.0]).reshape(1, 1, 2, 1))
+    np.testing.assert_array_equal(d_x[0, :, :, 0], [[0, 5, 7, 0], [0, 0, 0, 0]])
+
+
+def test_el_borde_nunca_gana_aunque_todo_sea_negativo():
+    x = -np.ones((1, 3, 3, 1))
+    layer = MaxPooling2D(3, 1, "same")
+    np.testing.assert_array_equal(layer(x), x)
+    assert layer.backward(layer(x)).sum() == -9
+
+
+def test_una_ventana_corrida_un_pixel_suele_ver_lo_mismo():
+    """Por qué se usa: si lo que importa se mueve dentro de la ventana, la salida no cambia."""
+    x = np.zeros((1, 4, 4, 1))
+    x[0, 0, 0, 0] = 1
+    np.testing.assert_array_equal(MaxPooling2D()(x), MaxPooling2D()(np.roll(x, 1, axis=1)))
+
+
+@pytest.mark.parametrize("keepdims", [False, True])
+def test_el_promedio_global_es_el_de_cada_canal(float64, keepdims):
+    x = batch(4, 3, 5, 2)
+    layer = GlobalAveragePooling2D(keepdims)
+    y = layer(x)
+    assert y.shape == ((4, 1, 1, 2) if keepdims else (4, 2))
+    np.testing.assert_allclose(y.reshape(4, 2), x.reshape(4, 15, 2).mean(axis=1), atol=1e-15)
+    np.testing.assert_allclose(layer.backward(15 * y)[:, 1, 2], y.reshape(4, 2), atol=1e-15)
 
 
 # Formas

@@ -161,6 +161,31 @@ def test_batch_normalization_congelada_usa_las_medias_moviles_aunque_entrene(ker
     assert ours.trainable_weights == list(theirs.trainable_weights) == []
 
 
+POOLING = {
+    "máximo por defecto": lambda lib: lib.layers.MaxPooling2D(),
+    "máximo con traslape": lambda lib: lib.layers.MaxPooling2D(3, 1),
+    "máximo con pasos distintos": lambda lib: lib.layers.MaxPooling2D((2, 3), (3, 1)),
+    "máximo con borde": lambda lib: lib.layers.MaxPooling2D(3, 2, "same"),
+    "máximo con borde disparejo": lambda lib: lib.layers.MaxPooling2D((2, 4), (1, 3), "same"),
+    "máximo de un píxel cada tres": lambda lib: lib.layers.MaxPooling2D(1, 3, padding="same"),
+    "promedio": lambda lib: lib.layers.GlobalAveragePooling2D(),
+    "promedio con ejes": lambda lib: lib.layers.GlobalAveragePooling2D(keepdims=True),
+}
+SIZES = {"7×6": (3, 7, 6, 2), "8×9": (2, 8, 9, 3)}
+
+
+@pytest.mark.parametrize("shape", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("build", POOLING.values(), ids=POOLING)
+def test_cada_pooling_calcula_y_deriva_como_el_de_keras(keras, build, shape):
+    same_layer(build, keras, normal(*shape), training=True)
+
+
+@pytest.mark.parametrize("build", list(POOLING.values())[:6], ids=list(POOLING)[:6])
+def test_en_un_empate_el_gradiente_va_a_la_misma_casilla_que_en_keras(keras, build):
+    x = np.random.default_rng(3).integers(-1, 2, (4, 8, 7, 3)).astype(float)
+    same_layer(build, keras, x, training=True)
+
+
 class Replay:
     """Azar que repite el que sorteó Keras."""
 
