@@ -9,6 +9,7 @@ from course_lib.layers.augmentation import (
 )
 from course_lib.layers.base import Layer, Parameter
 from course_lib.layers.color import RandomBrightness, RandomContrast
+from course_lib.layers.convolution import Conv2D
 from course_lib.layers.core import Activation, Dense, Flatten, Input
 from course_lib.layers.geometry import RandomRotation, RandomTranslation, RandomZoom
 from course_lib.layers.normalization import BatchNormalization, LayerNormalization
@@ -19,6 +20,7 @@ from course_lib.layers.regularization import Dropout, GaussianDropout, GaussianN
 __all__ = [
     "Activation",
     "BatchNormalization",
+    "Conv2D",
     "Dense",
     "Dropout",
     "Flatten",

@@ -86,7 +86,7 @@ class Windowed(Layer):
             yield extra // 2, extra - extra // 2
 
     def windows(self, padded: Array) -> Array:
-        """Lo que ve la ventana en cada lugar: los mismos números, mirados de otra forma, sin copiar.
+        """Lo que ve la ventana en cada lugar: los mismos números mirados de otra forma, sin copia.
 
         Formas: (N, H, W, C) → (N, lugares a lo alto, a lo ancho, alto, ancho, C).
         """

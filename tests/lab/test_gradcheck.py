@@ -14,6 +14,7 @@ from course_lib.lab.gradcheck import gradient_errors, numerical_gradient, relati
 from course_lib.layers import (
     Activation,
     BatchNormalization,
+    Conv2D,
     Dense,
     Dropout,
     Flatten,
@@ -87,6 +88,12 @@ def test_backward_es_la_derivada_de_call_tambien_con_imagenes(layer, training):
 
 
 IMAGE_LAYERS = {
+    "Conv2D": lambda: Conv2D(3, 2),
+    "Conv2D sin bias": lambda: Conv2D(2, (2, 3), use_bias=False),
+    "Conv2D con borde": lambda: Conv2D(2, 3, padding="same", bias_initializer="random_normal"),
+    "Conv2D con pasos": lambda: Conv2D(2, (3, 2), (2, 1), activation="tanh"),
+    "Conv2D con pasos y borde": lambda: Conv2D(2, (2, 3), (3, 2), "same", "sigmoid"),
+    "Conv2D que se salta píxeles": lambda: Conv2D(2, 1, 2, activation="softmax"),
     "MaxPooling2D": MaxPooling2D,
     "MaxPooling2D con traslape": lambda: MaxPooling2D(3, 1),
     "MaxPooling2D con borde": lambda: MaxPooling2D((3, 2), (2, 1), "same"),
@@ -137,6 +144,31 @@ def test_una_activacion_propia_se_deriva_con_una_fila_mas_en_la_tabla(monkeypatc
 
 def network(*layers, seed=3):
     return lib.Sequential([lib.Input((4,)), *layers], seed=seed)
+
+
+def convolutional():
+    return lib.Sequential(
+        [
+            lib.Input((6, 6, 2)),
+            Conv2D(3, 3, padding="same", kernel_regularizer="l2", bias_regularizer="l2"),
+            BatchNormalization(),
+            Activation("tanh"),
+            MaxPooling2D(),
+            Conv2D(2, 2, activation="elu"),
+            LayerNormalization(),
+            Flatten(),
+            Dense(3),
+        ],
+        seed=3,
+    )
+
+
+@pytest.mark.parametrize("training", [False, True], ids=["inferencia", "entrenamiento"])
+def test_una_red_convolucional_entera_se_deriva(training):
+    model = convolutional()
+    errors = gradient_errors(model, batch((3, 6, 6, 2)), training)
+    assert len(errors) == 1 + len(model.trainable_weights) == 11
+    assert max(errors.values()) < RIGHT
 
 
 MODELS = {
@@ -326,6 +358,39 @@ class RescalingSinEscala(Rescaling):
         return grad
 
 
+class ConvQueSobrescribe(Conv2D):
+    """Escribe en vez de sumar: de las ventanas que vieron un píxel, cuenta una."""
+
+    def backward(self, grad):
+        super().backward(grad)
+        d_x = np.zeros_like(self._padded)
+        kernel = self.kernel.value.reshape(-1, *self.kernel.value.shape[2:])
+        for pixels, weights in zip(self.cells(d_x), kernel, strict=True):
+            pixels[...] = grad @ weights.T
+        return d_x
+
+
+class ConvConElFiltroDadoVuelta(Conv2D):
+    """Hacia atrás recorre el filtro al revés."""
+
+    def backward(self, grad):
+        super().backward(grad)
+        d_x = np.zeros_like(self._padded)
+        kernel = self.kernel.value.reshape(-1, *self.kernel.value.shape[2:])
+        for pixels, weights in zip(self.cells(d_x), kernel[::-1], strict=True):
+            pixels += grad @ weights.T
+        return d_x
+
+
+class ConvConSesgoDeUnLugar(Conv2D):
+    """Olvida sumar sobre la imagen el gradiente del sesgo."""
+
+    def backward(self, grad):
+        result = super().backward(grad)
+        self.bias.grad = grad[:, 0, 0].sum(axis=0)
+        return result
+
+
 class MaxPoolingQueReparte(MaxPooling2D):
     """Devuelve el gradiente a toda la ventana, como si hubiera promediado."""
 
@@ -353,7 +418,7 @@ class PromedioGlobalSinDividir(GlobalAveragePooling2D):
         return super().backward(grad) * self._shape[1] * self._shape[2]
 
 
-IMAGE, IMAGE_KINDS = (2, 5, 4, 2), (MaxPooling2D, GlobalAveragePooling2D)
+IMAGE, IMAGE_KINDS = (2, 5, 4, 2), (Conv2D, MaxPooling2D, GlobalAveragePooling2D)
 CLASSIC = [
     DropoutSinMascara(0.4),
     DropoutConOtraMascara(0.4),
@@ -372,6 +437,9 @@ CLASSIC = [
     DenseConSesgoDeUnEjemplo(4),
     DenseSinDerivarLaActivacion(),
     RescalingSinEscala(0.5),
+    ConvQueSobrescribe(3, 2),
+    ConvConElFiltroDadoVuelta(3, 2),
+    ConvConSesgoDeUnLugar(3, 2),
     MaxPoolingQueReparte(),
     MaxPoolingQueSobrescribe(3, 1),
     PromedioGlobalSinDividir(),

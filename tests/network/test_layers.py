@@ -13,6 +13,7 @@ from course_lib.config import use_floatx
 from course_lib.layers import (
     Activation,
     BatchNormalization,
+    Conv2D,
     Dense,
     Dropout,
     Flatten,
@@ -40,6 +41,8 @@ LAYERS = {
     "LayerNormalization": LayerNormalization,
     "Rescaling": lambda: Rescaling(1 / 3, 0.1),
     "Normalization": lambda: Normalization(mean=[1.0, 2, 3, 4], variance=[1.0, 4, 9, 16]),
+    "Conv2D": lambda: Conv2D(3, 2, activation="relu"),
+    "Conv2D con borde": lambda: Conv2D(3, (3, 2), 2, "same", use_bias=False),
     "MaxPooling2D": MaxPooling2D,
     "MaxPooling2D con borde": lambda: MaxPooling2D(3, 2, "same"),
     "GlobalAveragePooling2D": GlobalAveragePooling2D,
@@ -390,6 +393,68 @@ def test_adapt_acepta_imagenes_uint8():
 def test_rescaling_multiplica_y_desplaza(float64, scale, offset):
     x = batch()
     np.testing.assert_array_equal(Rescaling(scale, offset)(x), x * scale + offset)
+
+
+# Convolución
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("strides", [1, (2, 3)], ids=str)
+@pytest.mark.parametrize("kernel_size", [1, 3, (2, 4)], ids=str)
+def test_la_convolucion_es_la_suma_de_la_definicion(float64, kernel_size, strides, padding):
+    x, layer = batch(2, 7, 6, 3), Conv2D(4, kernel_size, strides, padding, bias_initializer="ones")
+    y = layer(x)
+    (rows, cols), (down, right) = layer.kernel_size, layer.strides
+    top, left = (
+        max((count - 1) * step + size - side, 0) // 2
+        for count, step, size, side in zip(
+            y.shape[1:3], layer.strides, layer.kernel_size, x.shape[1:3], strict=True
+        )
+    )
+    around = np.pad(x, ((0, 0), (9, 9), (9, 9), (0, 0)))
+    for i, j in np.ndindex(y.shape[1:3]):
+        a, b = 9 + i * down - top, 9 + j * right - left
+        seen = around[:, a : a + rows, b : b + cols]
+        expected = np.einsum("nijc,ijcf->nf", seen, layer.kernel.value) + 1
+        np.testing.assert_allclose(y[:, i, j], expected, atol=1e-13)
+
+
+def test_una_ventana_de_un_pixel_es_una_densa_en_cada_pixel(float64):
+    x, conv, dense = batch(2, 4, 5, 3), Conv2D(6, 1, activation="tanh"), Dense(6, "tanh")
+    grad = batch(*conv(x).shape, seed=1)
+    dense(x)
+    dense.set_weights([w.reshape(w.shape[-2:]) if w.ndim > 1 else w for w in conv.get_weights()])
+    np.testing.assert_allclose(conv(x), dense(x), atol=1e-14)
+    np.testing.assert_allclose(conv.backward(grad), dense.backward(grad), atol=1e-14)
+    np.testing.assert_allclose(conv.kernel.grad[0, 0], dense.kernel.grad, atol=1e-13)
+
+
+def test_una_ventana_del_tamano_de_la_imagen_es_una_densa(float64):
+    x, conv = batch(2, 4, 5, 3), Conv2D(6, (4, 5))
+    y = conv(x)
+    assert y.shape == (2, 1, 1, 6)
+    flat = x.reshape(2, -1) @ conv.kernel.value.reshape(-1, 6)
+    np.testing.assert_allclose(y.reshape(2, 6), flat, atol=1e-13)
+
+
+def test_mover_la_imagen_mueve_la_salida(float64):
+    x, layer = np.zeros((1, 9, 9, 2)), Conv2D(3, 3, padding="same")
+    x[:, 2:5, 2:5] = batch(1, 3, 3, 2)
+    moved = np.roll(layer(x), (2, 1), axis=(1, 2))
+    np.testing.assert_allclose(layer(np.roll(x, (2, 1), axis=(1, 2))), moved, atol=1e-14)
+
+
+def test_backward_es_la_traspuesta_de_una_convolucion_sin_sesgo(float64):
+    """Para todo par x, g se cumple que (V(x)·W)·g = x·backward(g)."""
+    layer, x = Conv2D(3, (3, 2), (2, 1), "same", use_bias=False), batch(2, 6, 5, 4)
+    grad = batch(*layer(x).shape, seed=1)
+    assert (layer(x) * grad).sum() == pytest.approx((x * layer.backward(grad)).sum(), abs=1e-10)
+
+
+def test_la_inicializacion_cuenta_las_entradas_de_la_ventana_entera():
+    layer = Conv2D(64, (3, 5), kernel_initializer="he_normal")
+    layer.build((None, 8, 8, 32))
+    assert layer.kernel.value.std() == pytest.approx(math.sqrt(2 / (3 * 5 * 32)), rel=0.02)
 
 
 # Pooling

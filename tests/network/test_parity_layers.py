@@ -161,6 +161,17 @@ def test_batch_normalization_congelada_usa_las_medias_moviles_aunque_entrene(ker
     assert ours.trainable_weights == list(theirs.trainable_weights) == []
 
 
+CONVOLUTIONS = {
+    "por defecto": lambda lib: lib.layers.Conv2D(4, 3),
+    "sin bias": lambda lib: lib.layers.Conv2D(4, (2, 3), use_bias=False),
+    "de un píxel": lambda lib: lib.layers.Conv2D(5, 1),
+    "con activación": lambda lib: lib.layers.Conv2D(4, 3, activation="relu"),
+    "con pasos": lambda lib: lib.layers.Conv2D(4, (3, 2), (2, 3)),
+    "con borde": lambda lib: lib.layers.Conv2D(4, 3, padding="same"),
+    "con borde disparejo": lambda lib: lib.layers.Conv2D(4, (2, 4), padding="same"),
+    "con borde y pasos": lambda lib: lib.layers.Conv2D(4, 3, 2, "same", activation="tanh"),
+    "que se salta píxeles": lambda lib: lib.layers.Conv2D(4, 1, 3, "same"),
+}
 POOLING = {
     "máximo por defecto": lambda lib: lib.layers.MaxPooling2D(),
     "máximo con traslape": lambda lib: lib.layers.MaxPooling2D(3, 1),
@@ -172,6 +183,12 @@ POOLING = {
     "promedio con ejes": lambda lib: lib.layers.GlobalAveragePooling2D(keepdims=True),
 }
 SIZES = {"7×6": (3, 7, 6, 2), "8×9": (2, 8, 9, 3)}
+
+
+@pytest.mark.parametrize("shape", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("build", CONVOLUTIONS.values(), ids=CONVOLUTIONS)
+def test_cada_convolucion_calcula_y_deriva_como_la_de_keras(keras, build, shape):
+    same_layer(build, keras, normal(*shape), training=True)
 
 
 @pytest.mark.parametrize("shape", SIZES.values(), ids=SIZES)
