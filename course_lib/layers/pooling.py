@@ -42,13 +42,12 @@ class MaxPooling2D(Windowed):
         return self._y
 
     def backward(self, grad: Array) -> Array:
-        padded = self.cached("_padded")
+        padded, left = self.cached("_padded"), grad
         d_padded = np.zeros_like(padded)
-        pending = np.ones(grad.shape, dtype=bool)  # ventanas cuyo ganador no ha aparecido
         for seen, d_seen in zip(self.cells(padded), self.cells(d_padded), strict=True):
-            wins = pending & (seen == self._y)
-            d_seen += grad * wins  # escribe en d_padded: es el mismo arreglo, mirado por la ventana
-            pending &= ~wins
+            given = left * (seen == self._y)
+            d_seen += given  # escribe en d_padded: es el mismo arreglo, mirado por la ventana
+            left = left - given  # lo que ya se entregó no vuelve a entregarse en un empate
         return self.unpad(d_padded)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
