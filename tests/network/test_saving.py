@@ -30,6 +30,30 @@ def test_lo_que_se_guarda_es_lo_que_se_lee(saved):
     assert same(other.get_weights(), network().get_weights())
 
 
+def convolutional(seed):
+    layers = [
+        lib.Input((8, 8, 1)),
+        lib.layers.Conv2D(4, 3, padding="same"),
+        lib.layers.BatchNormalization(),
+        lib.layers.MaxPooling2D(),
+        lib.layers.Conv2D(3, 2, use_bias=False),
+        lib.layers.LayerNormalization(),
+        lib.layers.GlobalAveragePooling2D(),
+        lib.layers.Dense(2),
+    ]
+    return lib.Sequential(layers, seed=seed)
+
+
+def test_una_red_convolucional_se_guarda_y_se_lee_entera(tmp_path):
+    model, other = convolutional(0), convolutional(1)
+    x = np.random.default_rng(0).standard_normal((5, 8, 8, 1))
+    model(x, training=True)  # mueve las medias móviles, que también se guardan
+    model.save_weights(tmp_path / "red.weights.npz")
+    other.load_weights(tmp_path / "red.weights.npz")
+    assert same(other.get_weights(), model.get_weights())
+    np.testing.assert_array_equal(other(x), model(x))
+
+
 def test_no_deja_archivos_a_medias(saved):
     network(seed=1).save_weights(saved)
     assert [path.name for path in saved.parent.iterdir()] == ["red.weights.npz"]
