@@ -219,6 +219,17 @@ def test_los_pesos_van_y_vuelven_en_una_linea(keras, pair):
     assert differ(weights, theirs.get_weights()) == 0
 
 
+@pytest.mark.filterwarnings("ignore:__array__ implementation")  # Keras, al guardar
+def test_los_archivos_de_keras_se_reconocen_y_se_dice_como_traer_sus_pesos(keras, pair, tmp_path):
+    ours, theirs, _ = pair
+    theirs.save_weights(tmp_path / "red.weights.h5")
+    theirs.save(tmp_path / "red.keras")
+    for name, kind in (("red.weights.h5", "un archivo HDF5"), ("red.keras", "una red entera")):
+        with pytest.raises(ValueError, match=kind) as error:
+            ours.load_weights(tmp_path / name)
+        assert "`red.set_weights(red_de_keras.get_weights())`" in str(error.value)
+
+
 def test_congelar_una_capa_no_cambia_el_orden_de_los_pesos_en_ninguna_de_las_dos(keras):
     models = [showpiece(lib), showpiece(keras)]
     for model in models:

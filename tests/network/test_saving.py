@@ -154,6 +154,38 @@ def test_lo_que_no_es_un_archivo_de_pesos_se_explica(tmp_path, content):
         saving.load_arrays(path)
 
 
+HDF5 = b"\x89HDF\r\n\x1a\n"
+FOREIGN = {
+    "HDF5": (HDF5 + bytes(88), "es un archivo HDF5 (.h5), como los que guarda Keras. Ábrelo con"),
+    "HDF5 cortado": (HDF5, "si Keras tampoco lo abre, está dañado."),
+    "keras": (b"PK\x03\x04" + bytes(26) + b"metadata.json{", "es una red entera de Keras (.keras)"),
+    "npy": (b"\x93NUMPY\x01\x00", "es un solo arreglo de NumPy (.npy)."),
+    "pickle": (b"\x80\x04\x95", "es un pickle de Python, que no se abre"),
+    "Git LFS": (b"version https://git-lfs.github.com/spec/v1\n", "con `git lfs pull`."),
+    "página": (b"<!DOCTYPE html><title>404</title>", "es una página web: la descarga no trajo"),
+    "dañado": (b"\x00\x89HDF", "se llama .h5, pero no es HDF5: está dañado, o es otra cosa"),
+    "vacío": (b"", "se llama .h5, pero no es HDF5"),
+}
+
+
+@pytest.mark.parametrize(("content", "fragment"), FOREIGN.values(), ids=FOREIGN)
+def test_de_un_h5_danado_o_ajeno_se_dice_que_es_y_no_se_carga_nada(tmp_path, content, fragment):
+    model = network()
+    before = model.get_weights()
+    path = tmp_path / "red.weights.h5"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"red\.weights\.h5") as error:
+        model.load_weights(path)
+    assert fragment in str(error.value)
+    assert same(model.get_weights(), before)
+
+
+def test_los_pesos_del_curso_se_leen_aunque_el_archivo_haya_cambiado_de_nombre(saved):
+    other = network(seed=1)
+    other.load_weights(saved.rename(saved.with_name("red.h5")))
+    assert same(other.get_weights(), network().get_weights())
+
+
 def test_un_npz_ajeno_se_explica(tmp_path):
     path = tmp_path / "red.weights.npz"
     np.savez(path, kernel=np.ones(3))
