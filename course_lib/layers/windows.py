@@ -90,6 +90,7 @@ class Windowed(Layer):
 
         Formas: (N, H, W, C) → (N, lugares a lo alto, a lo ancho, alto, ancho, C).
         """
+        # se deja escribir porque `backward` suma, por aquí, en el gradiente de cada píxel
         everywhere = sliding_window_view(padded, self._size, axis=(1, 2), writeable=True)
         down, right = self.strides
         return everywhere[:, ::down, ::right].transpose(0, 1, 2, 4, 5, 3)
