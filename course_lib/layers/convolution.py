@@ -19,8 +19,9 @@ class Conv2D(Windowed):
         y = f(V·W + b)
 
     Es una capa densa que mira de a una ventana y repite sus pesos en todas. Hacia atrás también,
-    con δ = ∂L/∂y ⊙ f′:  ∂L/∂W = Vᵀ·δ,   ∂L/∂b = Σ δ,   ∂L/∂V = δ·Wᵀ;  y como las ventanas se
-    traslapan, cada píxel suma lo que le llega desde todas las que lo vieron.
+    con δ = ∂L/∂y ⊙ f′:  ∂L/∂W = Vᵀ·δ,   ∂L/∂b = Σ δ,   ∂L/∂V = δ·Wᵀ. Como las ventanas se
+    traslapan, cada píxel suma lo que le llega desde todas las que lo vieron: δ·Wᵀ se reparte
+    casilla por casilla, sin escribir entera la ∂L/∂V.
 
     Argumentos:
         filters: número de filtros, los canales de la salida.
@@ -96,11 +97,10 @@ class Conv2D(Windowed):
         self.kernel.grad = (rows.T @ d_z).reshape(self.kernel.value.shape)
         if self.use_bias:
             self.bias.grad = d_z.sum(axis=0)
-        d_rows = d_z @ self.kernel.value.reshape(-1, self.filters).T
-        d_windows = d_rows.reshape(*grad.shape[:3], *self.kernel_size, -1)
         d_padded = np.zeros_like(self._padded)
-        for (i, j), pixels in zip(np.ndindex(self.kernel_size), self.cells(d_padded), strict=True):
-            pixels += d_windows[:, :, :, i, j]  # escribe en d_padded, mirado por la ventana
+        by_cell = self.kernel.value.reshape(-1, *self.kernel.value.shape[2:])
+        for pixels, weights in zip(self.cells(d_padded), by_cell, strict=True):
+            pixels += (d_z @ weights.T).reshape(pixels.shape)  # escribe en d_padded
         return self.unpad(d_padded)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
