@@ -6,17 +6,19 @@ from importlib import metadata
 
 # Los paquetes que abren las lecciones fuera de Colab, que trae su propio JupyterLab
 OUTSIDE_COLAB = {"jupyterlab"}
+EXTRAS = re.compile("extra == '(curso|keras)'")  # lo que instala quien estudia
 LOCAL_REMEDY = (
     "Qué hacer: abre una terminal en la carpeta del curso y ejecuta `uv sync` (o, sin uv,\n"
-    '`python -m pip install -e ".[curso]"`). Después reinicia el núcleo: Kernel → Restart Kernel.'
+    '`python -m pip install -e ".[curso,keras]"`). Después reinicia el núcleo: Kernel → Restart '
+    "Kernel."
 )
 COLAB_REMEDY = (
     "Qué hacer: Entorno de ejecución → Desconectar y eliminar el entorno de ejecución, y vuelve a\n"
     "ejecutar desde la primera celda: Colab entrega un computador nuevo, con todo al día."
 )
 NO_TENSORFLOW = (
-    "TensorFlow no existe para Python 3.14 ni para Mac con Intel. El curso funciona igual, menos\n"
-    "las celdas que comparan con Keras: para esas usa Python 3.13 o abre la lección en Colab."
+    "Sin TensorFlow (no hay para Python 3.14 ni Mac con Intel) el curso funciona igual, menos\n"
+    "las celdas que comparan con Keras, que se saltan: esas, con Python 3.13 o en Colab."
 )
 
 
@@ -32,7 +34,7 @@ def requirements() -> dict[str, str]:
     minimums = {"Python": course["Requires-Python"].removeprefix(">=")}
     for line in course.get_all("Requires-Dist", []):
         requirement = re.match(r"([\w-]+)>=([\d.]+)", line)
-        if requirement and ("extra ==" not in line or "extra == 'curso'" in line):
+        if requirement and ("extra ==" not in line or EXTRAS.search(line)):
             minimums[requirement[1]] = requirement[2]
     return minimums
 

@@ -14,6 +14,10 @@ from typing import Any
 import numpy as np
 
 from course_lib import checks, config
+from course_lib.lab import light
+
+# En un cuaderno sin Keras, después de importar este módulo se salta cada celda que lo usa
+light.watch()
 
 
 def load_keras() -> ModuleType:
