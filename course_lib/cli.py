@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 
+from course_lib import console
 from course_lib.desk import cli as desk
 from course_lib.grading import cli as teaching
 from course_lib.grading import doctor, rehearsal
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Una orden mal escrita termina con 2.
     """
+    console.tolerate()
     parser = Parser(
         prog="curso",
         description="El curso desde la terminal.",

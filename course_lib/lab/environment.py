@@ -4,6 +4,8 @@ import re
 import sys
 from importlib import metadata
 
+from course_lib import console
+
 # Los paquetes que abren las lecciones fuera de Colab, que trae su propio JupyterLab
 OUTSIDE_COLAB = {"jupyterlab"}
 EXTRAS = re.compile("extra == '(curso|keras)'")  # lo que instala quien estudia
@@ -55,6 +57,7 @@ def check() -> None:
     De lo que está bien escribe el mínimo y no la versión exacta: así la salida es la misma en
     todos los computadores donde el curso funciona.
     """
+    console.tolerate()
     in_colab = "google.colab" in sys.modules
     problems = []
     for name, minimum in requirements().items():
