@@ -66,6 +66,23 @@ def test_keras_y_tensorflow_faltan_en_los_mismos_computadores():
     assert one.partition(";")[2] == other.partition(";")[2] != ""
 
 
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_la_primera_orden_sirve_en_bash_zsh_y_powershell():
+    first, *others = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    assert first == "python -m pip install uv; python -m uv run curso abrir\n"
+    assert not any("&&" in order for order in others)
+    assert len(README.splitlines()) <= 150
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *(ROOT / "docs").glob("*.md")], ids=str)
+def test_los_enlaces_de_los_documentos_llegan(path):
+    text = path.read_text(encoding="utf-8")
+    links = (link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text))
+    assert [link for link in links if ":" not in link and not (path.parent / link).exists()] == []
+
+
 def test_nada_pide_un_python_en_particular():
     """Con `.python-version`, uv descargaría ese y pyenv se negaría: basta cualquiera desde 3.11."""
     assert not (ROOT / ".python-version").exists()
