@@ -34,7 +34,8 @@ def requirements() -> dict[str, str]:
             "`uv sync` (o `python -m pip install -e .`)."
         ) from None
     minimums = {"Python": course["Requires-Python"].removeprefix(">=")}
-    for line in course.get_all("Requires-Dist", []):
+    asked = course.get_all("Requires-Dist", [])
+    for line in sorted(asked, key=lambda line: ("extra ==" in line, line)):
         requirement = re.match(r"([\w-]+)>=([\d.]+)", line)
         if requirement and ("extra ==" not in line or EXTRAS.search(line)):
             minimums[requirement[1]] = requirement[2]

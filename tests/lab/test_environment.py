@@ -100,3 +100,11 @@ def test_si_el_curso_no_esta_instalado_lo_dice(monkeypatch):
     monkeypatch.setattr(metadata, "metadata", missing)
     with pytest.raises(RuntimeError, match="no está instalado en este Python"):
         environment.requirements()
+
+
+def test_el_orden_no_depende_de_en_que_extra_venga_cada_paquete():
+    base, *_ = names = list(environment.requirements())
+    place = names.index("jupyterlab")
+    assert base == "Python"
+    assert names[1:place] == sorted(names[1:place])
+    assert names[place:] == ["jupyterlab", "keras", "scikit-learn", "tensorflow"]
