@@ -12,6 +12,9 @@ from notebook_builder.execution import WIDGET
 from notebook_builder.folding import CHECK, DEEPER
 from notebook_builder.reading import prose
 
+# Lo que dice una pieza interactiva se revisa en su fuente
+TWIN = '<div class="gemelo-'
+
 
 @dataclass
 class Cell:
@@ -75,8 +78,9 @@ class Cell:
         """Lo que la celda muestra como texto; del HTML, lo que se lee."""
         for out in self.outputs:
             data = out.get("data", {})
-            html = re.sub(r"<[^>]*>", " ", data.get("text/html", ""))
-            if WIDGET not in data:
+            raw = data.get("text/html", "")
+            html = re.sub(r"<(style|script)>.*?</\1>|<[^>]*>", " ", raw, flags=re.DOTALL)
+            if WIDGET not in data and not raw.startswith(TWIN):
                 yield from filter(None, (out.get("text"), data.get("text/plain"), html))
 
     @property

@@ -7,7 +7,9 @@ from notebook_builder.ficha import NOT_MEASURED
 from notebook_builder.folding import CHECK, CHECK_TITLE
 from rules.document import Notebook
 
-MAX_BYTES = 700_000  # GitHub y Colab muestran el archivo sin demora
+# GitHub y Colab muestran el archivo sin demora. Eran 700 kB: ahora cada figura va también como
+# HTML, que es donde JupyterLab lee su descripción
+MAX_BYTES = 900_000
 FIELDS = ("Objetivos", "Requisitos", "Clase")
 READING, RUNNING, CALCULATED = "Lectura", "Ejecución", "Tiempo"
 TAGS = {"nbval-ignore-output", "raises-exception", "solo-solucion", CHECK}
@@ -86,6 +88,6 @@ def solo_etiquetas_conocidas(notebook: Notebook) -> list[str]:
 
 
 def liviano(notebook: Notebook) -> list[str]:
-    """El archivo pesa a lo más 700 kB."""
+    """El archivo pesa a lo más 900 kB."""
     size = len(notebook.text.encode())
     return [] if size <= MAX_BYTES else [f"pesa {size / 1000:.0f} kB"]
