@@ -10,7 +10,7 @@ from typing import Any
 from course_lib.grading import cli as teaching
 from course_lib.grading import doctor, rehearsal
 from course_lib.lessons import cli as content
-from course_lib.terminal import CommandError, Parser
+from course_lib.terminal import CommandError, Parser, forgive
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS, EXERCISES = "notebooks", "exercises"
@@ -109,6 +109,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Una orden mal escrita termina con 2.
     """
+    forgive()
     parser = Parser(
         prog="curso",
         description="El curso desde la terminal.",

@@ -145,3 +145,27 @@ def test_la_orden_instalada_usa_los_cuadernos_de_este_repositorio(tmp_path):
     )
     assert run.returncode == 1
     assert "No hay ninguna lección" in run.stderr or "No encuentro los cuadernos" in run.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--help"], 0),
+        (["copiar", "no-está ✓"], 1),
+        (["calificar", "☃"], 2),
+        (["exportar", "no-está", "--formato", "csv"], 1),
+        (["generar", "01", "--verificar"], 0),
+    ],
+)
+def test_una_terminal_sin_tildes_no_detiene_a_ninguna_orden(tmp_path, encoding, words, code):
+    program = "import sys; from course_lib.cli import main; sys.exit(main())"
+    run = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(cli.ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == code, run.stderr
+    assert b"Traceback" not in run.stderr

@@ -283,5 +283,7 @@ def run_generate(options: argparse.Namespace) -> None:
             "No encuentro la fuente de esos ejercicios: clona el repositorio y corre la orden ahí."
         )
     words = ["check"] if options.verificar else ["build", *chosen]
-    if subprocess.run([sys.executable, str(tool), *words], check=False).returncode:
+    encoding = {"PYTHONIOENCODING": f"{sys.stdout.encoding}:replace"}  # como en esta orden
+    order = [sys.executable, str(tool), *words]
+    if subprocess.run(order, env=os.environ | encoding, check=False).returncode:
         raise CommandError("Corre `curso generar` para ponerlos al día.")
