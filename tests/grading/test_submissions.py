@@ -4,6 +4,8 @@ import inspect
 import json
 import os
 import runpy
+import shutil
+import threading
 import time
 import zipfile
 
@@ -519,6 +521,40 @@ def test_un_zip_con_el_indice_danado_se_explica(tmp_path, cut):
     for read in (lambda path: find(path, "01"), files.Reader):
         with pytest.raises(SourceError, match="descárgalo de nuevo"):
             read(tmp_path / "a.zip")
+
+
+SWAPS = {  # lo que alguien pone en lugar de su entrega, entre la lista y la lectura
+    "un enlace en el camino": lambda beto: beto.symlink_to("Ana"),
+    "un enlace": lambda beto: (beto.mkdir(), (beto / "01.ipynb").symlink_to("../Ana/01.ipynb")),
+    "una tubería": lambda beto: (beto.mkdir(), os.mkfifo(beto / "01.ipynb")),
+    "una carpeta": lambda beto: (beto / "01.ipynb").mkdir(parents=True),
+    "un archivo en el camino": lambda beto: beto.write_text(""),
+}
+
+
+@pytest.mark.parametrize("name", SWAPS)
+def test_lo_que_se_cambia_despues_de_la_lista_no_se_sigue_ni_detiene(tmp_path, name):
+    touch(tmp_path, "Ana/01.ipynb", "Beto/01.ipynb")
+    _, beto = find(tmp_path, "01")
+    shutil.rmtree(tmp_path / "Beto")
+    SWAPS[name](tmp_path / "Beto")
+    # Si se detuviera a esperar la tubería, alguien la abre y la prueba falla en vez de quedarse
+    rescue = threading.Timer(5, lambda: (tmp_path / "Beto/01.ipynb").write_text(""))
+    rescue.start()
+    with (
+        files.Reader(tmp_path) as read,
+        pytest.raises(UnreadableError, match="es un enlace, o no es un archivo"),
+    ):
+        read(beto.path)
+    assert rescue.is_alive()
+    rescue.cancel()
+
+
+def test_sin_carpetas_abiertas_tambien_se_lee(tmp_path, monkeypatch):
+    touch(tmp_path, "Ana/01.ipynb")
+    monkeypatch.setattr(os, "supports_dir_fd", set())  # como en Windows
+    with files.Reader(tmp_path) as read:
+        assert read("Ana/01.ipynb") == b"{}"
 
 
 def test_lo_ilegible_dice_que_hacer():
