@@ -23,9 +23,10 @@ from course_lib.grading import apart, belonging, ground, launch, ownership, sand
 from course_lib.grading.clock import TimedOutError
 from course_lib.grading.files import Reader, UnreadableError
 from course_lib.grading.launch import BoxError
+from course_lib.grading.letters import clean
 from course_lib.grading.plan import GradingError, Plan
 from course_lib.grading.question import NotAcceptedError, Question, Verdict
-from course_lib.grading.submissions import Submission, cells, clean
+from course_lib.grading.submissions import Submission, cells
 
 Result = dict[str, Any]
 RESULTS, GRADES = "resultados", "notas.json"

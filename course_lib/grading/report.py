@@ -13,6 +13,7 @@ from pathlib import Path
 from course_lib.grading import adjustments, pages
 from course_lib.grading.adjustments import ADJUSTMENT_COLUMNS, ADJUSTMENTS
 from course_lib.grading.grader import GRADES, Result, save
+from course_lib.grading.letters import look
 from course_lib.grading.plan import GradingError
 from course_lib.grading.question import Question
 from course_lib.grading.sheets import as_csv, number
@@ -135,7 +136,7 @@ def _owners(results: Sequence[Result], published: Mapping[str, str]) -> Owners:
 def _label(result: Result) -> str:
     """Cómo nombrar a una persona sin confundirla con otra ni con la solución."""
     name, identifier = result["student"], result["identifier"]
-    if PUBLISHED.casefold() in " ".join(name.casefold().split()):
+    if look(PUBLISHED) in look(name):
         name = f"una persona que se llama «{name}»"
     return f"{name} ({identifier})" if identifier else str(name)
 

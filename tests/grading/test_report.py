@@ -156,14 +156,18 @@ def test_marca_las_respuestas_iguales_sin_quitar_puntos(tmp_path):
     assert rows[0]["puntos"] == "4"
 
 
-def test_iguales_nombra_a_cada_persona_con_su_identificador(tmp_path):
+FAKES = (report.PUBLISHED, "La  Solución publicada", "Lа soluсión рublicada")
+
+
+@pytest.mark.parametrize("fake", FAKES)
+def test_iguales_nombra_a_cada_persona_con_su_identificador(tmp_path, fake):
     people = [
         result("Juan Pérez", [question("1.1")], identifier=number, prints={"f": "abc"})
         for number in ("7", "8")
     ]
-    fake = result(report.PUBLISHED, [question("1.1")], prints={"f": "abc"})
-    rows = {row["identificador"]: row for row in written(tmp_path, *people, fake)}
-    told = "una persona que se llama «la solución publicada»"
+    other = result(fake, [question("1.1")], prints={"f": "abc"})
+    rows = {row["identificador"]: row for row in written(tmp_path, *people, other)}
+    told = f"una persona que se llama «{fake}»"
     assert rows["7"]["iguales"] == f"f = Juan Pérez (8), {told}"
     assert rows[""]["iguales"] == "f = Juan Pérez (7), Juan Pérez (8)"
 
