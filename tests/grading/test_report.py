@@ -10,8 +10,8 @@ import pytest
 
 from course_lib.grading import report
 from course_lib.grading.adjustments import ADJUSTMENT_COLUMNS
-from course_lib.grading.grader import save
 from course_lib.grading.plan import GradingError
+from course_lib.grading.private import save
 from course_lib.grading.question import Question
 
 POISON = '<script>alert("x")</script><img src=x onerror=alert(1)>&=1+1'
@@ -234,7 +234,7 @@ def test_un_ajuste_guardado_por_excel_se_entiende(tmp_path, encoding, delimiter)
         (b"Beto,,1.2,Infinity,x", "puntos en n"),
         (b"Beto,,1.2,1,x\nBeto,,1.2,2,x", "repite"),
         (b"Beto,,1.2,1,\x81", "CSV UTF-8"),
-        (b'Beto,,1.2,1,"' + b"x" * 200_000, "field larger"),
+        (b'Beto,,1.2,1,"' + b"x" * 200_000, "línea 2 .*falta cerrar"),
     ],
 )
 def test_un_ajuste_mal_escrito_se_dice_antes_de_calificar(tmp_path, content, message):

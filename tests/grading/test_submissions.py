@@ -16,7 +16,7 @@ from classroom import ROOT, grade_folder, needs_box, notebook
 from course_lib.cli import main
 from course_lib.grading import files, submissions
 from course_lib.grading.files import SourceError, UnreadableError
-from course_lib.grading.grader import save
+from course_lib.grading.private import save
 from course_lib.grading.submissions import Submission, find
 
 CASES = runpy.run_path(str(ROOT / "tests/submissions/hostile/archivos/casos.py"))
