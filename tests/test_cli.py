@@ -152,7 +152,7 @@ def test_la_orden_instalada_usa_los_cuadernos_de_este_repositorio(tmp_path):
     ("words", "code"),
     [
         (["--help"], 0),
-        (["copiar", "no-está ✓"], 1),
+        (["revisar", "no-está ✓.ipynb"], 1),
         (["calificar", "☃"], 2),
         (["exportar", "no-está", "--formato", "csv"], 1),
         (["generar", "01", "--verificar"], 0),
@@ -160,10 +160,11 @@ def test_la_orden_instalada_usa_los_cuadernos_de_este_repositorio(tmp_path):
 )
 def test_una_terminal_sin_tildes_no_detiene_a_ninguna_orden(tmp_path, encoding, words, code):
     program = "import sys; from course_lib.cli import main; sys.exit(main())"
+    course = str(Path(__file__).parents[1])
     run = subprocess.run(
         [sys.executable, "-c", program, *words],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(cli.ROOT)},
+        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": course},
         capture_output=True,
         check=False,
     )
