@@ -70,3 +70,28 @@ def test_la_orden_instalada_usa_los_cuadernos_de_este_repositorio(tmp_path):
     )
     assert run.returncode == 1
     assert "No hay ningún cuaderno" in run.stderr or "No encuentro los cuadernos" in run.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--help"], 0),
+        (["revisar", "no-está ✓.ipynb"], 1),
+        (["calificar", "☃"], 2),
+        (["exportar", "no-está", "--formato", "csv"], 1),
+        (["generar", "01", "--verificar"], 0),
+    ],
+)
+def test_una_terminal_sin_tildes_no_detiene_a_ninguna_orden(tmp_path, encoding, words, code):
+    program = "import sys; from course_lib.cli import main; sys.exit(main())"
+    course = str(Path(__file__).parents[1])
+    run = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": course},
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == code, run.stderr
+    assert b"Traceback" not in run.stderr

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from course_lib.grading import private
 from course_lib.grading.grader import Result
 from course_lib.grading.plan import GradingError
 from course_lib.grading.question import Question
@@ -21,7 +22,7 @@ Adjustments = Mapping[tuple[str, str, str], tuple[Decimal, str]]
 def read(path: Path) -> Adjustments:
     """Los ajustes, por persona y pregunta; también los que guardó Excel."""
     found: dict[tuple[str, str, str], tuple[Decimal, str]] = {}
-    text = _decoded(path) if path.exists() else ""
+    text = _text(path)
     header = text.partition("\n")[0]
     reader = csv.DictReader(
         io.StringIO(text, newline=""),
@@ -35,7 +36,12 @@ def read(path: Path) -> Adjustments:
                 if key in found:
                     raise ValueError(f"repite la pregunta {key[2]} de «{key[0]}»")
                 found[key] = value
-    except (csv.Error, ValueError) as error:
+    except csv.Error as error:
+        raise GradingError(
+            f"«{path}»: desde la línea {reader.line_num + 1} hay una celda demasiado larga; ¿falta "
+            "cerrar una comilla?"
+        ) from error
+    except ValueError as error:
         raise GradingError(f"«{path}», línea {reader.line_num}: {error}.") from error
     return found
 
@@ -79,8 +85,14 @@ def apply(
     return adjusted
 
 
-def _decoded(path: Path) -> str:
-    content = path.read_bytes()
+def _text(path: Path) -> str:
+    """El texto del archivo, o nada si no está."""
+    try:
+        content = private.read(path)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise GradingError(f"No puedo leer «{path}»: {error.strerror}.") from error
     for encoding in ("utf-8-sig", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode(encoding)

@@ -190,8 +190,12 @@ def _graded(options: argparse.Namespace) -> list[dict[str, Any]]:
             f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `curso doctor`: dice cómo "
             "arreglarlo."
         ) from error
-    except (plan.GradingError, files.SourceError, OSError) as error:
+    except (plan.GradingError, files.SourceError) as error:
         raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(
+            f"No puedo usar «{error.filename or out}»: {error.strerror or error}."
+        ) from error
 
 
 def _text(path: Path) -> str:
@@ -236,7 +240,7 @@ def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> N
 @ground.neutral()
 def run_export(options: argparse.Namespace) -> None:
     """Rellena la planilla de la plataforma."""
-    from course_lib.grading import export, grader, ownership, plan, report, sheets
+    from course_lib.grading import export, ownership, plan, private, report, sheets
 
     try:
         ownership.check(options.notas, trust=options.confiar)
@@ -253,7 +257,7 @@ def run_export(options: argparse.Namespace) -> None:
         if options.confiar:
             ownership.sign(options.notas)
         target = options.archivo or options.notas / f"{options.formato}.csv"
-        grader.save(target, filled.content)
+        private.save(target, filled.content)
     except plan.GradingError as error:
         raise CommandError(str(error)) from error
     if options.json:
@@ -297,5 +301,7 @@ def run_generate(options: argparse.Namespace) -> None:
             "No encuentro la fuente de esos ejercicios: clona el repositorio y corre la orden ahí."
         )
     words = ["check"] if options.verificar else ["build", *chosen]
-    if subprocess.run([sys.executable, str(tool), *words], check=False).returncode:
+    encoding = {"PYTHONIOENCODING": f"{sys.stdout.encoding}:replace"}  # como en esta orden
+    order = [sys.executable, str(tool), *words]
+    if subprocess.run(order, env=os.environ | encoding, check=False).returncode:
         raise CommandError("Corre `curso generar` para ponerlos al día.")

@@ -207,11 +207,23 @@ def _read(template: Path) -> _Sheet:
     first = text.partition("\n")[0]
     delimiter = max("\t;,", key=first.count)
     ending = "\r\n" if first.endswith("\r") else "\n"
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        rows = _rows(text, delimiter)
+    except csv.Error as error:
+        raise GradingError(f"«{template}» no parece un CSV: descárgala de nuevo.") from error
     if not rows:
         raise GradingError(f"«{template}» está vacía.")
     quote_all = first.rstrip("\r").count('"') >= 2 * len(rows[0])
     return _Sheet(rows, mark, delimiter, ending, encoding, quote_all)
+
+
+def _rows(text: str, delimiter: str) -> list[Row]:
+    """Las filas; una celda puede ser tan larga como el archivo."""
+    before = csv.field_size_limit(max(len(text), csv.field_size_limit()))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    finally:
+        csv.field_size_limit(before)
 
 
 def _find(header: Row, names: Sequence[str], template: Path) -> int:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
+from course_lib.grading import opening
+
 MIB = 2**20
 LARGEST_NOTEBOOK = 20 * MIB
 # Lo que agregan el sistema y los programas: no es de nadie
@@ -77,8 +79,7 @@ class Reader:
     def _open(self, path: str) -> IO[bytes]:
         if self._archive is not None:
             return self._archive.open(path)
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        return open(os.open(self._folder / path, flags), "rb")
+        return opening.inside(self._folder, path)
 
 
 def _open_zip(source: Path) -> zipfile.ZipFile:

@@ -5,7 +5,6 @@ correr, el curso termina con los mismos archivos.
 """
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -19,13 +18,14 @@ from typing import Any
 from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
-from course_lib.grading import apart, belonging, ground, launch, ownership, sandbox
+from course_lib.grading import apart, belonging, ground, launch, ownership, private, sandbox
 from course_lib.grading.clock import TimedOutError
 from course_lib.grading.files import Reader, UnreadableError
 from course_lib.grading.launch import BoxError
+from course_lib.grading.letters import clean
 from course_lib.grading.plan import GradingError, Plan
 from course_lib.grading.question import NotAcceptedError, Question, Verdict
-from course_lib.grading.submissions import Submission, cells, clean
+from course_lib.grading.submissions import Submission, cells
 from course_lib.parallel import settings
 
 Result = dict[str, Any]
@@ -57,9 +57,8 @@ def grade_class(
     source, out = source.absolute(), out.absolute()
     ownership.check(out)
     ownership.sign(out)
-    folder, secret = out / RESULTS, ownership.secret()
-    folder.mkdir(parents=True, exist_ok=True)
-    for leftover in folder.glob("*.tmp"):
+    folder, secret = private.ensure(out / RESULTS), ownership.secret()
+    for leftover in out.rglob(private.TEMPORARY):  # de una orden que se cortó
         leftover.unlink(missing_ok=True)
     digest, done = plan.digest(), set[str]()
 
@@ -85,7 +84,7 @@ def grade_class(
     def keep(result: Result) -> None:
         if result["key"]:
             result = _sealed(result, result["key"], secret)
-        save(file(result["slug"]), json.dumps(result, ensure_ascii=False, indent=1))
+        private.save(file(result["slug"]), json.dumps(result, ensure_ascii=False, indent=1))
         finish(result["slug"])
 
     with ground.neutral(), Reader(source) as read:
@@ -190,7 +189,7 @@ def seed_of(out: Path) -> int:
     """La semilla con que se calificó en esta carpeta; si no hay, una larga y al azar."""
     for path in (out / GRADES, *sorted((out / RESULTS).glob("*.json"))):
         with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
-            found = json.loads(path.read_text(encoding="utf-8"))
+            found = json.loads(private.read(path))
             return int((found[0] if isinstance(found, list) else found)["seed"])
     return secrets.randbelow(10**18)
 
@@ -198,41 +197,23 @@ def seed_of(out: Path) -> int:
 @contextlib.contextmanager
 def only_one(out: Path) -> Iterator[None]:
     """Deja que una sola orden a la vez escriba en la carpeta de notas."""
+    lock = FileLock(private.ensure(out) / ownership.IN_USE, timeout=0, mode=0o600)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise GradingError(
-            f"No puedo crear la carpeta «{out}» ({error.strerror}): elige otra con --salida."
-        ) from error
-    try:
-        with FileLock(out / ownership.IN_USE, timeout=0):
-            yield
+        lock.acquire()
     except Timeout:
         raise GradingError(
             f"Otra orden está escribiendo en «{out}»: espera a que termine, o elige otra carpeta "
             "con --salida."
         ) from None
-
-
-def save(path: Path, content: str | bytes) -> None:
-    """Escribe el archivo entero o lo deja como estaba."""
-    data = content.encode() if isinstance(content, str) else content
-    temporary = path.with_name(f"{os.getpid()}.tmp")  # cabe aunque el nombre sea largo
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise GradingError(
-                f"No queda espacio en el disco para «{path}». Lo ya guardado está intacto: libera "
-                "espacio y repite la orden, que sigue donde quedó."
-            ) from error
-        raise GradingError(f"No puedo escribir «{path}»: {error.strerror}.") from error
+        raise GradingError(
+            f"No puedo escribir en «{out}» ({error.strerror}): da permiso de escritura ahí, o "
+            "elige otra carpeta con --salida."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _content(read: Reader, submission: Submission) -> tuple[bytes, str]:
@@ -302,7 +283,7 @@ def _about(submission: Submission, plan: Plan, result: Result, key: str = "") ->
 
 def _saved(path: Path) -> Result:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(private.read(path))
     except (ValueError, OSError):
         return {}
     return found if isinstance(found, dict) else {}

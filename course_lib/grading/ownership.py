@@ -8,11 +8,13 @@ import hmac
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock
 
+from course_lib.grading import opening, private
 from course_lib.grading.plan import GradingError
 
 IN_USE, MARK = ".en_uso", ".marca"
@@ -21,7 +23,7 @@ LONGEST_MARK = 1000
 
 
 def check(out: Path, *, trust: bool = False) -> None:
-    """Rechaza una carpeta con enlaces, o que ya tiene archivos y no lleva la marca.
+    """Rechaza una carpeta con enlaces, que otro puede cambiar, o con archivos y sin la marca.
 
     Argumentos:
         out: la carpeta de notas; puede no existir.
@@ -32,6 +34,12 @@ def check(out: Path, *, trust: bool = False) -> None:
             f"{str(path)!r} es un enlace, o no es un archivo, y podría llevar a lo de otra "
             "persona: bórralo si no es tuyo, o usa la carpeta verdadera."
         )
+    enter = private.ENTER
+    for path in (out, *_inside(out)):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            status = path.lstat()
+            private.check(path, status, out, enter)
+            enter &= status.st_mode if path == out else enter
     if not (trust or _empty(out) or _marked(out)):
         raise GradingError(
             f"«{out}» ya tiene archivos, y no lleva la marca de las carpetas que haces en este "
@@ -45,11 +53,7 @@ def sign(out: Path) -> None:
     """Deja la marca en la carpeta; la que ya la lleva queda igual."""
     if not _marked(out):
         name = secrets.token_hex(16)
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            _write(out / MARK, f"{name} {_signature(name, out)}\n".encode())
-        except OSError as error:
-            raise GradingError(f"No puedo escribir en «{out}»: {error.strerror}.") from error
+        private.save(private.ensure(out) / MARK, f"{name} {_signature(name, out)}\n", 0o600)
 
 
 def seal(key: bytes, *parts: str) -> str:
@@ -62,32 +66,48 @@ def secret() -> bytes:
     path = _home() / "curso" / "clave"
     try:
         if not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with FileLock(path.with_name("clave.en_uso")):
+            private.mkdir(path.parent)
+            with FileLock(path.with_name("clave.en_uso"), mode=0o600):
                 if not path.exists():  # otra orden pudo crearla mientras tanto
-                    _write(path, secrets.token_bytes(SIZE))
-        key, mode = path.read_bytes(), path.stat().st_mode
+                    private.write(path, secrets.token_bytes(SIZE), 0o600)
+        with opening.regular(path) as file:
+            key, status = file.read(SIZE + 1), os.fstat(file.fileno())
     except OSError as error:
         raise GradingError(
             f"No puedo leer ni crear tu clave, «{path}» ({error.strerror}): da permiso de "
             "escritura ahí, o pon en XDG_CONFIG_HOME otra carpeta tuya."
         ) from error
-    if len(key) != SIZE or (os.name == "posix" and stat.S_IMODE(mode) & 0o077):
+    if len(key) != SIZE or not _only_mine(status):
         raise GradingError(
-            f"Tu clave, «{path}», está dañada o la pueden leer otras personas: bórrala, y se crea "
-            "otra. Las carpetas que ya tenías pedirán --confiar."
+            f"Tu clave, «{path}», está dañada, o es de otro usuario, o la pueden leer otras "
+            "personas: bórrala, y se crea otra. Las carpetas que ya tenías pedirán --confiar."
         )
     return key
+
+
+def _only_mine(status: os.stat_result) -> bool:
+    return os.name != "posix" or (
+        status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
+    )
 
 
 def _home() -> Path:
     """La carpeta de los ajustes de esta persona; nunca una relativa a la actual."""
     chosen = os.environ.get("XDG_CONFIG_HOME", "")
-    with contextlib.suppress(RuntimeError):
-        home = Path(chosen) if os.path.isabs(chosen) else Path.home() / ".config"
+    with contextlib.suppress(RuntimeError, KeyError):
+        home = Path(chosen) if os.path.isabs(chosen) else _personal() / ".config"
         if home.is_absolute():
             return home
     raise GradingError("No sé cuál es tu carpeta personal: pon su ruta completa en HOME.")
+
+
+def _personal() -> Path:
+    """La carpeta personal; con HOME vacía, la que dice el sistema, y no la raíz del disco."""
+    if sys.platform != "win32" and os.environ.get("HOME") == "":
+        import pwd
+
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    return Path.home()
 
 
 def _links(out: Path) -> Iterator[Path]:
@@ -123,23 +143,18 @@ def _empty(out: Path) -> bool:
 
 def _marked(out: Path) -> bool:
     with contextlib.suppress(OSError, ValueError):
-        with (out / MARK).open("rb") as file:
+        with opening.regular(out / MARK) as file:
             name, signature = file.read(LONGEST_MARK).decode("ascii").split()
         return hmac.compare_digest(signature, _signature(name, out))
     return False
 
 
 def _signature(name: str, out: Path) -> str:
-    """Vale solo en esta carpeta: una copia tiene otro número en el disco; al moverla, el mismo."""
-    return seal(secret(), "carpeta", name, str(out.stat().st_ino))
+    """Vale solo en esta carpeta: una copia tiene otro número en el disco, o está en otro disco."""
+    return seal(secret(), "carpeta", name, str(out.stat().st_ino), str(_disk(out)))
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Escribe el archivo entero o nada, y solo lo lee su dueño."""
-    temporary = path.with_name(f"{path.name}.tmp")
-    temporary.unlink(missing_ok=True)  # de una orden que se cortó
-    with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+def _disk(out: Path) -> int:
+    """El número del sistema de archivos; el de su dispositivo, si no tiene, cambia al montarlo."""
+    number = os.statvfs(out).f_fsid if hasattr(os, "statvfs") else 0
+    return number or out.stat().st_dev

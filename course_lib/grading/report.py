@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from course_lib.grading import adjustments, pages
+from course_lib.grading import adjustments, pages, private
 from course_lib.grading.adjustments import ADJUSTMENT_COLUMNS, ADJUSTMENTS
-from course_lib.grading.grader import GRADES, Result, save
+from course_lib.grading.grader import GRADES, Result
+from course_lib.grading.letters import look
 from course_lib.grading.plan import GradingError
+from course_lib.grading.private import save
 from course_lib.grading.question import Question
 from course_lib.grading.sheets import as_csv, number
 
@@ -57,7 +59,7 @@ def write(
     owners = _owners(results, published)
     scored = [_scored(one) | {"equal": _equal_to(one, owners)} for one in adjusted]
     scored.sort(key=lambda one: bool(one["questions"]))
-    (out / REPORTS).mkdir(parents=True, exist_ok=True)
+    private.ensure(out / REPORTS)
     slugs = {one["slug"] for one in scored}
     for old in (out / REPORTS).glob("*.html"):
         if old.stem not in slugs:
@@ -77,7 +79,7 @@ def write(
 def read(out: Path) -> list[Result]:
     """Los resultados con su nota, como los dejó `write`."""
     try:
-        return [dict(one) for one in json.loads((out / GRADES).read_text(encoding="utf-8"))]
+        return [dict(one) for one in json.loads(private.read(out / GRADES))]
     except (OSError, ValueError, TypeError) as error:
         raise GradingError(
             f"«{out}» no tiene notas: corre antes `curso calificar … --salida {out}`."
@@ -135,7 +137,7 @@ def _owners(results: Sequence[Result], published: Mapping[str, str]) -> Owners:
 def _label(result: Result) -> str:
     """Cómo nombrar a una persona sin confundirla con otra ni con la solución."""
     name, identifier = result["student"], result["identifier"]
-    if PUBLISHED.casefold() in " ".join(name.casefold().split()):
+    if look(PUBLISHED) in look(name):
         name = f"una persona que se llama «{name}»"
     return f"{name} ({identifier})" if identifier else str(name)
 

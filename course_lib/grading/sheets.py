@@ -16,12 +16,12 @@ def is_formula(text: str) -> bool:
 def neutral(cell: object) -> str:
     """El texto de una celda: una sola línea que ninguna planilla toma por una fórmula."""
     text = re.sub(r"[\r\n]+", " ", str(cell))
-    return f"'{text}" if is_formula(text) else text
+    return f"'{text}" if is_formula(text.lstrip("'")) else text
 
 
 def original(cell: str) -> str:
-    """El texto que `neutral` cambió."""
-    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
+    """El texto que `neutral` cambió: a una fórmula con comillas delante le puso una más."""
+    return cell[1:] if cell.startswith("'") and is_formula(cell.lstrip("'")) else cell
 
 
 def number(value: Any) -> str:

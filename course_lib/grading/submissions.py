@@ -9,20 +9,20 @@ import hashlib
 import json
 import os
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Self
 
 from course_lib.grading.files import SYSTEM, Entry, SourceError, UnreadableError, entries
+from course_lib.grading.letters import clean, look
 
 MOST_PEOPLE = 20_000
 NOTEBOOK = ".ipynb"
 MOST_CELLS = 2_000
 MOST_CODE = 300_000  # letras de código en un cuaderno
-MOST_MARKS = 4  # letras y tildes sueltas que pueden ser una sola letra
+MOST_NAMED = 3  # archivos sin mirar que se nombran
 
 # Cómo nombra cada plataforma lo que entrega cada persona. Lo que sube una persona queda al final,
 # así que cada forma se ancla al comienzo.
@@ -66,8 +66,8 @@ class Submission:
 
     @property
     def seen(self) -> tuple[str, str]:
-        """Cómo se lee: ni los espacios ni las mayúsculas distinguen a dos personas."""
-        return " ".join(self.student.split()).casefold(), self.identifier
+        """Cómo se lee: lo que no se nota no distingue a dos personas."""
+        return look(self.student), self.identifier
 
     def distinct(self) -> Self:
         """La misma entrega, con un nombre visible que no se confunde con otro igual."""
@@ -93,15 +93,24 @@ def find(source: Path, exercise: str, platform: str = "auto") -> list[Submission
     names = {_name(top) for top in tops.values()}
     platform = _platform(names, platform)
     assignment = len(_assignment(names)) if platform == "blackboard" else 0
+    who = {top: _nobody(top, platform, assignment) for top in tops.values()}
+    loose = _loose(who)
+    unseen = {top for found in loose.values() for top in found}
     people: dict[Submission, list[Entry]] = {}
-    for entry, top in _unaccompanied(tops).items():
-        people.setdefault(_nobody(top, platform, assignment), []).append(entry)
+    for entry, top in tops.items():
+        if top not in unseen:
+            people.setdefault(who[top], []).append(entry)
     if len(people) > MOST_PEOPLE:
         raise SourceError(
             f"«{source}» tiene más de {MOST_PEOPLE} entregas: ¿es la carpeta correcta?"
         )
-    found = _told_apart([_chosen(nobody, files, exercise) for nobody, files in people.items()])
-    return sorted(found, key=lambda one: (one.student.casefold(), one.identifier))
+    told = {stem: _unseen(found) for stem, found in loose.items()}
+    found = []
+    for nobody, files in people.items():
+        one = _chosen(nobody, files, exercise)
+        stems = sorted({_stem(tops[entry]) for entry in files} & told.keys())
+        found.append(replace(one, notes=(*one.notes, *(told[stem] for stem in stems))))
+    return sorted(_told_apart(found), key=lambda one: (one.student.casefold(), one.identifier))
 
 
 def cells(content: bytes) -> list[str]:
@@ -121,26 +130,6 @@ def cells(content: bytes) -> list[str]:
     if sum(map(len, code)) > MOST_CODE:
         raise UnreadableError(f"tiene más de {MOST_CODE} letras de código")
     return code
-
-
-def clean(text: str, limit: int = 120, keep: str = "") -> str:
-    """Un texto ajeno que se puede mostrar: sin órdenes de terminal ni letras invisibles.
-
-    Argumentos:
-        limit: cuántas letras, a lo más.
-        keep: las letras que se dejan como están; en un mensaje, el salto de línea.
-    """
-    # Se corta antes de normalizar, que tarda el cuadrado del largo
-    start = unicodedata.normalize("NFC", text[: MOST_MARKS * limit])
-    kept = "".join(letter if letter in keep else _visible(letter) for letter in start)
-    whole = len(kept) <= limit and len(text) <= MOST_MARKS * limit
-    return kept if whole else f"{kept[:limit]}…"
-
-
-def _visible(letter: str) -> str:
-    if letter.isspace():
-        return " "
-    return "�" if unicodedata.category(letter)[0] == "C" else letter
 
 
 def _code_cells(text: str) -> list[str]:
@@ -227,11 +216,25 @@ def _common_folder(paths: list[str]) -> str:
     return "" if MOODLE.fullmatch(_name(folder)) else folder
 
 
-def _unaccompanied(tops: dict[Entry, str]) -> dict[Entry, str]:
-    """Sin los archivos sueltos que acompañan a otro: `Ana.pdf`, junto a `Ana.ipynb` o a `Ana/`."""
-    main = {top for top in tops.values() if top.endswith("/") or _is_notebook(top)}
-    stems = {_stem(top) for top in main}
-    return {one: top for one, top in tops.items() if top in main or _stem(top) not in stems}
+def _loose(who: Mapping[str, Submission]) -> dict[str, list[str]]:
+    """Los archivos sueltos que no se miran, porque acompañan a una entrega con su mismo nombre.
+
+    `Ana.pdf` acompaña a `Ana.ipynb` y a `Ana/`; con una plataforma, puede ser de la misma persona.
+    """
+    main = {top for top in who if top.endswith("/") or _is_notebook(top)}
+    stems, owners = {_stem(top) for top in main}, {who[top] for top in main}
+    found: dict[str, list[str]] = {}
+    for top in sorted(who.keys() - main):
+        if _stem(top) in stems and who[top] not in owners:
+            found.setdefault(_stem(top), []).append(top)
+    return found
+
+
+def _unseen(tops: Sequence[str]) -> str:
+    """El aviso de que no se miraron: uno podría ser lo que entregó otra persona."""
+    names = ", ".join(f"«{clean(_name(top))}»" for top in tops[:MOST_NAMED])
+    more = f" y {len(tops) - MOST_NAMED} más" if len(tops) > MOST_NAMED else ""
+    return f"se llaman igual y no se miraron: {names}{more}"
 
 
 def _platform(names: set[str], wanted: str) -> str:

@@ -5,6 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from course_lib.grading import export, sheets
 from course_lib.grading.export import Grade, fill, plain
@@ -90,6 +92,23 @@ def test_una_celda_que_parece_formula_se_neutraliza_en_lo_propio():
         assert sheets.neutral(text) == safe
 
 
+ONE_LINE = st.text(st.sampled_from("'=+-@＝ \tx") | st.characters(exclude_characters="\r\n"))
+
+
+@given(ONE_LINE)
+@example("'=x")
+@example("''=x")
+def test_lo_que_se_neutraliza_se_recupera(text):
+    assert sheets.original(sheets.neutral(text)) == text
+    assert not sheets.is_formula(sheets.neutral(text))
+
+
+@given(ONE_LINE, ONE_LINE)
+@example("=x", "'=x")
+def test_dos_textos_no_quedan_en_la_misma_celda(one, two):
+    assert (sheets.neutral(one) == sheets.neutral(two)) == (one == two)
+
+
 @every_sheet
 def test_quien_no_esta_en_la_planilla_es_un_error(name):
     stranger = [*grades(name), Grade("Intrusa", "99999", "10", "7,0")]
@@ -114,6 +133,23 @@ def test_una_planilla_que_no_es_se_explica(tmp_path, content, message):
     (tmp_path / "x.csv").write_bytes(content)
     with pytest.raises(GradingError, match=message):
         fill(tmp_path / "x.csv", "moodle", [])
+
+
+def test_una_celda_puede_ser_tan_larga_como_el_archivo(tmp_path):
+    text, limit = (SHEETS / "moodle.csv").read_text("utf-8-sig"), csv.field_size_limit()
+    text = text.replace("ver apunte, p. 3", "x" * 400_000)
+    (tmp_path / "x.csv").write_text(text, "utf-8")
+    assert b"x" * 400_000 in fill(tmp_path / "x.csv", "moodle", []).content
+    assert csv.field_size_limit() == limit
+
+
+def test_una_planilla_que_no_se_puede_leer_se_explica(monkeypatch):
+    def broken(*_, **__):
+        raise csv.Error("unexpected end of data")
+
+    monkeypatch.setattr(csv, "reader", broken)
+    with pytest.raises(GradingError, match="no parece un CSV"):
+        fill(SHEETS / "moodle.csv", "moodle", [])
 
 
 def test_una_columna_ambigua_o_ausente_se_explica():

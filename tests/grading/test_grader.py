@@ -20,8 +20,9 @@ from classroom import BLANK, ROOT, grade_folder, needs_box, notebook
 
 from course_lib.cli import main
 from course_lib.grading import grader, launch
-from course_lib.grading.grader import only_one, save
+from course_lib.grading.grader import only_one
 from course_lib.grading.plan import GradingError, Plan
+from course_lib.grading.private import save
 from course_lib.grading.question import NotAcceptedError, load
 
 pytestmark = pytest.mark.calificador

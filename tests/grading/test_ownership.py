@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pickle
+import pwd
 import shutil
 import stat
 import subprocess
@@ -293,6 +294,15 @@ def test_la_clave_no_se_lee_de_la_carpeta_actual(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", ".")
     with pytest.raises(GradingError, match="HOME"):
         ownership.secret()
+
+
+def test_con_home_vacia_la_clave_queda_en_la_carpeta_que_dice_el_sistema(tmp_path, monkeypatch):
+    person = pwd.struct_passwd(("x", "x", 1, 1, "", str(tmp_path), ""))
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: person)
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.setenv("HOME", "")
+    ownership.secret()
+    assert (tmp_path / ".config" / "curso" / "clave").exists()
 
 
 @needs_box

@@ -10,8 +10,8 @@ import pytest
 
 from course_lib.grading import report
 from course_lib.grading.adjustments import ADJUSTMENT_COLUMNS
-from course_lib.grading.grader import save
 from course_lib.grading.plan import GradingError
+from course_lib.grading.private import save
 from course_lib.grading.question import Question
 
 POISON = '<script>alert("x")</script><img src=x onerror=alert(1)>&=1+1'
@@ -156,14 +156,18 @@ def test_marca_las_respuestas_iguales_sin_quitar_puntos(tmp_path):
     assert rows[0]["puntos"] == "4"
 
 
-def test_iguales_nombra_a_cada_persona_con_su_identificador(tmp_path):
+FAKES = (report.PUBLISHED, "La  Solución publicada", "Lа soluсión рublicada")
+
+
+@pytest.mark.parametrize("fake", FAKES)
+def test_iguales_nombra_a_cada_persona_con_su_identificador(tmp_path, fake):
     people = [
         result("Juan Pérez", [question("1.1")], identifier=number, prints={"f": "abc"})
         for number in ("7", "8")
     ]
-    fake = result(report.PUBLISHED, [question("1.1")], prints={"f": "abc"})
-    rows = {row["identificador"]: row for row in written(tmp_path, *people, fake)}
-    told = "una persona que se llama «la solución publicada»"
+    other = result(fake, [question("1.1")], prints={"f": "abc"})
+    rows = {row["identificador"]: row for row in written(tmp_path, *people, other)}
+    told = f"una persona que se llama «{fake}»"
     assert rows["7"]["iguales"] == f"f = Juan Pérez (8), {told}"
     assert rows[""]["iguales"] == "f = Juan Pérez (7), Juan Pérez (8)"
 
@@ -230,7 +234,7 @@ def test_un_ajuste_guardado_por_excel_se_entiende(tmp_path, encoding, delimiter)
         (b"Beto,,1.2,Infinity,x", "puntos en n"),
         (b"Beto,,1.2,1,x\nBeto,,1.2,2,x", "repite"),
         (b"Beto,,1.2,1,\x81", "CSV UTF-8"),
-        (b'Beto,,1.2,1,"' + b"x" * 200_000, "field larger"),
+        (b'Beto,,1.2,1,"' + b"x" * 200_000, "línea 2 .*falta cerrar"),
     ],
 )
 def test_un_ajuste_mal_escrito_se_dice_antes_de_calificar(tmp_path, content, message):

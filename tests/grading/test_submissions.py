@@ -4,7 +4,10 @@ import inspect
 import json
 import os
 import runpy
+import shutil
+import threading
 import time
+import unicodedata
 import zipfile
 
 import pytest
@@ -13,7 +16,7 @@ from classroom import ROOT, grade_folder, needs_box, notebook
 from course_lib.cli import main
 from course_lib.grading import files, submissions
 from course_lib.grading.files import SourceError, UnreadableError
-from course_lib.grading.grader import save
+from course_lib.grading.private import save
 from course_lib.grading.submissions import Submission, find
 
 CASES = runpy.run_path(str(ROOT / "tests/submissions/hostile/archivos/casos.py"))
@@ -52,6 +55,7 @@ def test_una_carpeta_por_persona_toma_el_nombre_de_la_carpeta(tmp_path):
     assert owners(tmp_path) == [("Ana Pérez", ""), ("Beto", "")]
 
 
+UNSEEN = "\ufe0f\u180b\u034f\u115f\u1160\u3164\uffa0\u2800\u17b4\U000e0100\u200b"
 # Nombres que se leen como «Ana» o «José», y ninguno es otro
 ALIKE = {
     "mayúsculas en la extensión": ("Ana.ipynb", "Ana.IPYNB", "Ana.Ipynb"),
@@ -61,6 +65,27 @@ ALIKE = {
     "espacios y puntos al final": ("Ana.ipynb", "Ana.ipynb ", "Ana.ipynb.", "Ana .ipynb"),
     "tildes escritas de otra manera": ("Jos\u00e9.ipynb", "Jose\u0301.ipynb"),
     "letras invisibles": ("Ana\u200b.ipynb", "Ana\u200c.ipynb", "Ana\u200b/01.ipynb"),
+    "letras que no se ven": (
+        "Ana.ipynb",
+        *(
+            f"Ana{letter}.ipynb"
+            for letter in "\ufe0f\u180b\u034f\u115f\u1160\u3164\uffa0\u2800\u17b4"
+        ),
+        *(
+            f"A{letter}na.ipynb"
+            for letter in "\ufe0f\u180b\u034f\u115f\u1160\u3164\uffa0\u2800\U000e0100"
+        ),
+    ),
+    "letras que no se ven en otro alfabeto": (
+        "李雷.ipynb",
+        "李\ufe00雷.ipynb",
+        "李雷\U000e0100.ipynb",
+    ),
+    "una tilde separada por algo invisible": ("José.ipynb", "Jose\u034f\u0301.ipynb"),
+    "letras de otros alfabetos": ("Ana.ipynb", "Аna.ipynb", "Anа.ipynb", "Αna.ipynb", "Ａna.ipynb"),
+    "tildes de otros alfabetos": ("Zoë.ipynb", "Zоё.ipynb", "ZΟË.ipynb"),
+    "letras y cifras": ("Iván 01.ipynb", "lván 01.ipynb", "1ván O1.ipynb"),
+    "guiones": ("Ana-María.ipynb", "Ana–María.ipynb", "Ana\u2010María.ipynb"),
     "barras invertidas": ("Ana.ipynb", "Ana\\01.ipynb", ".\\Ana.ipynb"),
 }
 # Estos solo pueden venir en un zip
@@ -95,6 +120,43 @@ def test_en_un_zip_nadie_ocupa_el_lugar_de_otra_persona(tmp_path, name, folder):
     check_alone(pack(tmp_path / "a.zip", *paths), paths)
 
 
+def test_los_nombres_que_se_ven_iguales_llevan_todos_una_marca(tmp_path):
+    paths = ("Ana.ipynb", "Аna.ipynb", "Ana\ufe0f.ipynb", "Ana\u3164.ipynb", "ANA\u200b.ipynb")
+    touch(tmp_path, *paths, "Beto.ipynb", "Łukasz.ipynb")
+    marked = {one.path for one in find(tmp_path, "01") if one.student.endswith(f"({one._mark})")}
+    assert marked == set(paths)
+
+
+PROPER = (
+    *("Łukasz Żółć", "José Ñuñoa", "Nguyễn Thị Hà", "Çağla İnan", "Iván O'Higgins", "Ana-María"),
+    *(
+        "李雷",
+        "김민준",
+        "山田 太郎",
+        "辻\U000e0100 さくら",
+        "Иван Пётр",
+        "Нина",
+        "Νίκος",
+        "شادی علی\u200cرضا",
+    ),
+    *(
+        "شادی علی\u200cرضا",
+        "क्\u200dषमा",
+        "ශ්\u200dරී",
+        "ᠮᠣᠩᠭᠣᠯ\u180b",
+        "Zoe ❤\ufe0f",
+        "גלעד",
+        "ელენე",
+    ),
+)
+
+
+def test_los_nombres_de_verdad_se_muestran_como_son(tmp_path):
+    touch(tmp_path, *(f"{name}.ipynb" for name in PROPER))
+    shown = {one.student for one in find(tmp_path, "01")}
+    assert shown == {unicodedata.normalize("NFC", name) for name in PROPER}
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_de_un_archivo_repetido_en_el_zip_se_lee_la_ultima_copia_y_se_dice(tmp_path):
     newer, older = (zipfile.ZipInfo("Ana.ipynb", (year, 1, 1, 0, 0, 0)) for year in (2026, 2025))
@@ -126,12 +188,31 @@ def test_lo_que_acompana_a_un_cuaderno_no_es_otra_entrega(tmp_path):
     found = {one.owner: (one.path, one.notes) for one in find(tmp_path, "01")}
     nothing = ("", ("no hay un archivo .ipynb",))
     assert found == {
-        "Ana.ipynb": ("Ana.ipynb", ()),
-        "Beto/": ("Beto/01.ipynb", ()),
+        "Ana.ipynb": ("Ana.ipynb", ("se llaman igual y no se miraron: «Ana.pdf», «Ana.png»",)),
+        "Beto/": ("Beto/01.ipynb", ("se llaman igual y no se miraron: «Beto.pdf»",)),
         "Carla.pdf": nothing,
         "ana.docx": nothing,
         "Ana.ipynb~": nothing,
     }
+
+
+@pytest.mark.parametrize("platform", ["auto", "ninguna"])
+@pytest.mark.parametrize("main", ["Ana.ipynb", "Ana/01.ipynb", "Ana/leeme.txt"])
+def test_lo_que_otro_deja_sin_mirar_se_nombra(tmp_path, platform, main):
+    touch(
+        tmp_path, "Ana.zip", main, "Ana\u202e.zip", "Beto.ipynb", *(f"Beto.{n}" for n in range(5))
+    )
+    ana, *others, beto = find(tmp_path, "01", platform)
+    assert ana.notes[-1] == "se llaman igual y no se miraron: «Ana.zip»"
+    assert [one.notes for one in others] == [("no hay un archivo .ipynb",)]
+    assert beto.notes[0].endswith("«Beto.0», «Beto.1», «Beto.2» y 2 más")
+
+
+def test_en_una_plataforma_lo_que_acompana_es_de_la_misma_persona_o_se_nombra(tmp_path):
+    touch(tmp_path, *GENUINE["canvas"], "ana_0_9_01.pdf", "tarde.ipynb", "tarde.zip")
+    found = {one.student: one.notes for one in find(tmp_path, "01", "canvas")}
+    assert found["ana"] == ()
+    assert "«tarde.zip»" in found["tarde"][-1]
 
 
 @pytest.mark.parametrize("path", ["\0Ana.ipynb", " .ipynb", " /01.ipynb"])
@@ -435,6 +516,7 @@ def test_una_carpeta_vacia_o_que_no_existe_se_explica(tmp_path):
 
 def test_limpiar_conserva_los_alfabetos_y_quita_lo_invisible():
     assert submissions.clean("Иван 李雷 ñandú") == "Иван 李雷 ñandú"
+    assert submissions.clean("Ana\ufe0f\u3164\u200d \u2800") == "Ana��� �"
     assert submissions.clean("\x1b[2J\u202ehola\x07\u200b") == "�[2J�hola��"
     assert submissions.clean("uno\ndos\ttres") == "uno dos tres"
     assert submissions.clean("uno\ndos", keep="\n") == "uno\ndos"
@@ -519,6 +601,40 @@ def test_un_zip_con_el_indice_danado_se_explica(tmp_path, cut):
     for read in (lambda path: find(path, "01"), files.Reader):
         with pytest.raises(SourceError, match="descárgalo de nuevo"):
             read(tmp_path / "a.zip")
+
+
+SWAPS = {  # lo que alguien pone en lugar de su entrega, entre la lista y la lectura
+    "un enlace en el camino": lambda beto: beto.symlink_to("Ana"),
+    "un enlace": lambda beto: (beto.mkdir(), (beto / "01.ipynb").symlink_to("../Ana/01.ipynb")),
+    "una tubería": lambda beto: (beto.mkdir(), os.mkfifo(beto / "01.ipynb")),
+    "una carpeta": lambda beto: (beto / "01.ipynb").mkdir(parents=True),
+    "un archivo en el camino": lambda beto: beto.write_text(""),
+}
+
+
+@pytest.mark.parametrize("name", SWAPS)
+def test_lo_que_se_cambia_despues_de_la_lista_no_se_sigue_ni_detiene(tmp_path, name):
+    touch(tmp_path, "Ana/01.ipynb", "Beto/01.ipynb")
+    _, beto = find(tmp_path, "01")
+    shutil.rmtree(tmp_path / "Beto")
+    SWAPS[name](tmp_path / "Beto")
+    # Si se detuviera a esperar la tubería, alguien la abre y la prueba falla en vez de quedarse
+    rescue = threading.Timer(5, lambda: (tmp_path / "Beto/01.ipynb").write_text(""))
+    rescue.start()
+    with (
+        files.Reader(tmp_path) as read,
+        pytest.raises(UnreadableError, match="es un enlace, o no es un archivo"),
+    ):
+        read(beto.path)
+    assert rescue.is_alive()
+    rescue.cancel()
+
+
+def test_sin_carpetas_abiertas_tambien_se_lee(tmp_path, monkeypatch):
+    touch(tmp_path, "Ana/01.ipynb")
+    monkeypatch.setattr(os, "supports_dir_fd", set())  # como en Windows
+    with files.Reader(tmp_path) as read:
+        assert read("Ana/01.ipynb") == b"{}"
 
 
 def test_lo_ilegible_dice_que_hacer():
