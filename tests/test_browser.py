@@ -84,7 +84,7 @@ def server(tmp_path_factory):
     with (home / "salida.txt").open("w") as log:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
+                *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
                 *("--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={TOKEN}"),
                 f"--ServerApp.root_dir={work}",
             ],
