@@ -296,8 +296,8 @@ class Sequential:
         for layer in self.layers:
             shape = layer.compute_output_shape(shape)
             rows.append((layer.name, str(shape), sum(p.value.size for p in layer.weights)))
-        lines = [f"{'Capa':<24}{'Salida':<20}{'Parámetros':>12}"]
-        lines += [f"{name:<24}{output:<20}{thousands(count):>12}" for name, output, count in rows]
+        lines = [f"{'Capa':<28}{'Salida':<22}{'Parámetros':>12}"]
+        lines += [f"{name:<28}{output:<22}{thousands(count):>12}" for name, output, count in rows]
         trained = sum(p.value.size for p in self.trainable_weights)
         total = sum(row[2] for row in rows)
         lines.append(f"Total: {thousands(total)}, de los que se entrenan {thousands(trained)}.")

@@ -1,9 +1,7 @@
 """Lo que comparten las órdenes de la terminal: el error que se puede arreglar y el intérprete."""
 
 import argparse
-import io
 import re
-import sys
 from typing import NoReturn
 
 # Lo que argparse dice en inglés
@@ -29,13 +27,6 @@ ERRORS = {
 
 class CommandError(Exception):
     """Algo que quien usa la orden puede arreglar; el mensaje dice cómo."""
-
-
-def forgive() -> None:
-    """Una letra que la terminal no sabe escribir sale como «?», y no detiene a la orden."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 class Parser(argparse.ArgumentParser):

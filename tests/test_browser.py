@@ -15,8 +15,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
@@ -48,7 +49,8 @@ SETTINGS = {
 }
 START, RUN, REDRAW = 60, 240, 10  # segundos de espera, con holgura para un computador ocupado
 TOKEN = "prueba"
-FOLDED = Path("plegado.ipynb")
+FOLDED, STORED = Path("plegado.ipynb"), Path("publicadas")
+PIECES, KEYBOARD = Path("piezas.ipynb"), Path("teclado.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +62,13 @@ def server(tmp_path_factory):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(values), encoding="utf-8")
     work = home / "curso"
-    work.mkdir()
+    (work / STORED).mkdir(parents=True)
     for lesson in LESSONS:
         nbformat.write(blank(lesson), work / lesson.name)
+        shutil.copy(lesson, work / STORED / lesson.name)
     nbformat.write(folded(), work / FOLDED.name)
+    for name in (PIECES, KEYBOARD):
+        nbformat.write(pieces(), work / name)
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -120,6 +125,38 @@ def folded() -> nbformat.NotebookNode:
     return notebook
 
 
+FIGURE = """
+from course_lib.lab import viz, widgets
+
+fig, ax = viz.figure()
+ax.plot([0, 1])
+viz.show(fig, alt="Una recta que sube de cero a uno, en una figura de prueba con sus dos ejes.")
+"""
+EXPLORER = """
+def draw(fig, rate):
+    if not fig.axes:
+        fig.subplots().plot([0, 1])
+    fig.axes[0].lines[0].set_ydata([0, rate])
+    return f"Una recta que sube de cero a {rate}, en un explorador de prueba con sus dos ejes."
+
+
+widgets.explorer(draw, rate=widgets.slider("tasa", [0.1, 0.5, 0.9], start=0.5))
+"""
+BET = """
+bet = widgets.prediction("¿Sube o baja?", ["Sube", "Baja", "Sigue igual"], "prueba")
+bet
+"""
+QUIZ = """
+widgets.quiz([widgets.Question("¿Sube?", {"Sí": "Claro.", "No": "Mira de nuevo."}, "Sí")])
+"""
+
+
+def pieces() -> nbformat.NotebookNode:
+    """Un cuaderno con una de cada pieza."""
+    cells = [new_code_cell(code.strip()) for code in (FIGURE, EXPLORER, BET, QUIZ)]
+    return new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA))
+
+
 def wait_for(url, process, log):
     limit = time.monotonic() + START
     while time.monotonic() < limit and process.poll() is None:
@@ -150,7 +187,7 @@ def page(browser):
 
 def open_lesson(page: Page, server: str, lesson: Path) -> None:
     # Un espacio de trabajo por lección: sin él, JupyterLab reabre también las anteriores
-    page.goto(f"{server}/lab/workspaces/{lesson.stem}/tree/{lesson.name}?token={TOKEN}")
+    page.goto(f"{server}/lab/workspaces/{lesson.stem}/tree/{lesson.as_posix()}?token={TOKEN}")
     # La barra de estado espera a que el núcleo conteste; el indicador de la lección, no
     status = page.locator("#jp-main-statusbar")
     expect(status).to_contain_text("| Idle", timeout=1000 * START)
@@ -170,7 +207,25 @@ def restart_and_run_all(page: Page) -> None:
         }""",
         timeout=1000 * RUN,
     )
-    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=1000 * START)
+
+
+def save(page: Page) -> None:
+    with page.expect_response(lambda r: r.request.method == "PUT" and "/api/contents/" in r.url):
+        page.locator("[data-command='docmanager:save']").first.click()
+
+
+def stop_kernels(server: str) -> None:
+    """Como al cerrar JupyterLab y volver otro día."""
+    for kind in ("sessions", "kernels"):
+        for one in ask(server, "GET", f"/api/{kind}"):
+            ask(server, "DELETE", f"/api/{kind}/{one['id']}")
+
+
+def ask(server: str, method: str, path: str) -> Any:
+    headers = {"Authorization": f"token {TOKEN}"}
+    with urlopen(Request(server + path, method=method, headers=headers)) as answer:
+        return json.loads(answer.read() or "null")
 
 
 def explorers(page: Page) -> list[Locator]:
@@ -203,7 +258,7 @@ def photograph(page: Page, folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
 def test_la_leccion_se_ejecuta_entera_y_su_deslizador_responde_al_teclado(page, server, lesson):
-    open_lesson(page, server, lesson)
+    open_lesson(page, server, Path(lesson.name))
     restart_and_run_all(page)
     cells = nbformat.read(lesson, as_version=4).cells
     promised = sum("raises-exception" in cell.metadata.get("tags", ()) for cell in cells)
@@ -236,3 +291,49 @@ def test_lo_plegado_muestra_su_titulo_y_se_abre_con_un_clic(page, server):
     expect(check.locator(".jp-InputArea")).to_be_visible()
     if folder:
         photograph(page, Path(folder), "abierto")
+
+
+def test_con_kernel_vive_cada_pieza_y_sin_el_su_gemelo(page, server):
+    open_lesson(page, server, PIECES)
+    restart_and_run_all(page)
+    twins, bar = page.locator("[class^=gemelo-]"), page.locator(".widget-slider .noUi-handle")
+    expect(bar).to_be_visible()
+    expect(twins).to_have_count(3)
+    assert not any(twin.is_visible() for twin in twins.all())
+    save(page)
+    stop_kernels(server)
+    open_lesson(page, server, PIECES)
+    expect(twins).to_have_count(3)
+    for twin in twins.all():
+        expect(twin).to_be_visible()
+    error = page.get_by_text("Error displaying widget")
+    expect(error).to_have_count(3)  # los escribe JupyterLab, y el gemelo los esconde
+    assert not any(one.is_visible() for one in error.all())
+    assert not bar.count()
+
+
+def test_las_piezas_se_leen_y_se_manejan_con_el_teclado(page, server):
+    open_lesson(page, server, KEYBOARD)
+    restart_and_run_all(page)
+    bar = page.locator(".widget-slider .noUi-handle")
+    expect(bar).to_have_attribute("aria-label", "tasa")
+    expect(bar).to_have_attribute("aria-valuetext", "0,5")
+    bar.press("ArrowRight")
+    expect(bar).to_have_attribute("aria-valuetext", "0,9")
+    options = page.locator(".curso-opciones").first.locator("input")
+    options.first.click()
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_be_checked()
+    expect(page.locator(".widget-label[title]")).to_have_count(0)
+    expect(page.locator(".jp-OutputArea [contenteditable=true]:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)
+def test_recien_descargada_cada_figura_lleva_su_descripcion_a_la_pagina(page, server, lesson):
+    """Nadie ha confiado en ella: JupyterLab limpia su HTML."""
+    open_lesson(page, server, STORED / lesson.name)
+    pictures = page.locator(".jp-OutputArea img")
+    expect(pictures.first).to_be_visible()
+    for picture in pictures.all():
+        assert len(picture.get_attribute("alt") or "") >= 60
+        assert (picture.get_attribute("src") or "").startswith("data:image/png")

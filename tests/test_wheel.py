@@ -31,7 +31,7 @@ print(len(datasets.load_mnist()[0]), "dígitos")
 print(lesson.table("03_tasa").table("test").splitlines()[0])
 lesson.figures.active_units([14, 13, 15], units=20, rate=0.3)
 print(claims.count("03"), len(quizzes.load("03")))
-cli.main(["copiar", "03"])
+cli.main(["abrir", "03"])
 """
 
 

@@ -58,7 +58,7 @@ def select(course: Course, names: Sequence[str]) -> list[Document]:
         matches = {
             document
             for document in course.documents
-            if name in (document.slug[:2], document.slug)
+            if name in (document.slug[:2], document.slug, document.target.stem)
             or path.resolve() in (document.source, document.target)
         }
         if not matches:

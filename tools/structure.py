@@ -21,13 +21,15 @@ PACKAGE = "course_lib"
 # Lo que cada ala puede importar además de sí misma: red ← laboratorio ← lecciones, y las lecciones
 # llegan al calificador, que no conoce ninguna
 NETWORK, LAB, GRADING, LESSONS, TERMINAL = "red", "lab", "grading", "lessons", "terminal"
+DESK = "desk"  # la copia de quien estudia: no abre ninguna lección
 ALLOWED = {
     NETWORK: set(),
     LAB: {NETWORK},
     GRADING: {NETWORK, TERMINAL},
     LESSONS: {NETWORK, LAB, GRADING, TERMINAL},
+    DESK: {TERMINAL},
     TERMINAL: set(),
-    "cli": {NETWORK, LAB, GRADING, LESSONS, TERMINAL},
+    "cli": {NETWORK, LAB, GRADING, LESSONS, DESK, TERMINAL},
 }
 MACHINERY, CONTENT = 350, 600  # líneas
 # Alarmas subidas, con su razón

@@ -1,4 +1,4 @@
-"""De qué ejercicio es un cuaderno: la lección y el ejercicio se llaman igual, y se confunden."""
+"""De qué ejercicio es un cuaderno: se entrega, por error, la lección o el de otra semana."""
 
 import re
 from collections import Counter
@@ -28,7 +28,7 @@ def to_none(code: Sequence[str], wanted: str, states: Sequence[str]) -> str:
         return ""
     return (
         f"no parece el ejercicio {wanted}: le faltan las funciones de {missing} de sus "
-        f"{len(states)} preguntas (¿es la lección, que se llama igual?)"
+        f"{len(states)} preguntas (¿es la lección?)"
     )
 
 

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from course_lib import console
 from course_lib.checks import suggest
 from course_lib.grading.calling import text
 from course_lib.grading.kernel import SECONDS, SLOW, Kernel, interrupted
@@ -54,6 +55,7 @@ def check(question: str, namespace: Mapping[str, object] | None = None) -> None:
     """
     __tracebackhide__ = True
     names = sys._getframe(1).f_globals if namespace is None else namespace
+    console.tolerate()
     screen = sys.stdout
     found = load().get(text(question).strip())
     if found is None:
@@ -74,6 +76,7 @@ def check_all(exercise: int | None = None, namespace: Mapping[str, object] | Non
     """
     __tracebackhide__ = True
     names = sys._getframe(1).f_globals if namespace is None else namespace
+    console.tolerate()
     screen, student = sys.stdout, Student(names)
     verdicts: dict[str, dict[Question, Verdict]] = {}
     try:

@@ -7,11 +7,12 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading import ground
+from course_lib.grading import doctor, ground
 from course_lib.terminal import CommandError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,6 +144,18 @@ def add_generate(commands: Any) -> None:
     order.set_defaults(run=run_generate)
 
 
+@contextlib.contextmanager
+def _installed() -> Iterator[None]:
+    """Lo que usa quien enseña no se le instala a quien estudia: si falta, se dice qué hacer."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise CommandError(
+            f"Falta {error.name}, que usa quien enseña: {doctor.INSTALL}."
+        ) from error
+
+
+@_installed()
 def run_grade(options: argparse.Namespace) -> None:
     """Califica, escribe los informes y muestra el resumen."""
     options.salida = options.salida or _path(f"notas/{options.numero}")
@@ -223,6 +236,7 @@ def _show_grades(scored: list[dict[str, Any]], options: argparse.Namespace) -> N
     print(f"Para cambiar puntos a mano, escribe en {options.salida / 'ajustes.csv'} y repite.")
 
 
+@_installed()
 @ground.neutral()
 def run_export(options: argparse.Namespace) -> None:
     """Rellena la planilla de la plataforma."""

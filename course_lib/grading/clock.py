@@ -8,13 +8,14 @@ import contextlib
 import os
 import queue
 import time
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from course_lib.grading.question import NotAcceptedError
 
-REST = 2.0  # cuánto puede estar detenida por cada segundo de procesador
+REST = 1.0  # cuánto puede estar detenida por cada segundo de procesador
 PATIENCE = 6.0  # y cuánto reloj se espera, pase lo que pase
 FIRST, TICK = 0.02, 0.25  # segundos entre dos miradas
 SLOW = "¿Hay un ciclo que no termina, o que es muy lento?"
@@ -65,7 +66,7 @@ class Meter:
 
     def __init__(self, root: int) -> None:
         self._root, self._clock, self.spent = root, time.monotonic(), Time(0, 0, 0)
-        self._queued = dict[str, float]()
+        self._seen = _Seen(0.0, {})
 
     def wait(self, answers: "queue.Queue[Any]", limit: Time, left: Time) -> Any:
         """La próxima respuesta, o `TimedOutError`; lo que llega de inmediato no se mide.
@@ -95,10 +96,14 @@ class Meter:
         """
         now, seen = time.monotonic(), _look_at(self._root)
         passed = min(now - self._clock, 2 * tick)
-        worked = max(0.0, seen.cpu - self.spent.cpu)
-        queued = sum(max(0.0, wait - self._queued.get(one, 0)) for one, wait in seen.queued.items())
-        rested = 0.0 if seen.on_disk or not seen.queued else max(0.0, passed - worked - queued)
-        self._clock, self._queued = now, seen.queued
+        before, self._clock, self._seen = self._seen, now, seen
+        worked = max(0.0, seen.cpu - before.cpu)
+        if seen.incomplete:  # alguno terminó al mirarlo: su tiempo aparecerá en quien lo recoja
+            self._seen = replace(seen, cpu=max(seen.cpu, before.cpu))
+        # La espera de varios a la vez es una sola: si se sumaran, taparían a quien duerme
+        waits = (wait - before.queued.get(one, 0) for one, wait in seen.queued.items())
+        queued = max(waits, default=passed)
+        rested = 0.0 if seen.on_disk else max(0.0, passed - worked - queued)
         self.spent = Time(
             self.spent.cpu + worked, self.spent.asleep + rested, self.spent.wall + passed
         )
@@ -124,15 +129,18 @@ class _Seen:
         cpu: segundos de procesador, con los de quienes ya terminaron.
         queued: segundos que cada hilo esperó su turno; vacío donde no se sabe.
         on_disk: si alguno espera al disco, que es del equipo.
+        incomplete: si alguno terminó mientras se miraba.
     """
 
     cpu: float
-    queued: dict[str, float]
-    on_disk: bool
+    queued: Mapping[str, float]
+    on_disk: bool = False
+    incomplete: bool = False
 
 
 def _look_at(root: int) -> _Seen:
-    total, pending, queued, on_disk = 0, [str(root)], dict[str, float](), False
+    total, pending, queued = 0, [str(root)], dict[str, float]()
+    on_disk = incomplete = False
     while pending:
         folder = Path("/proc", pending.pop())
         try:
@@ -146,5 +154,5 @@ def _look_at(root: int) -> _Seen:
                     waited = (thread / "schedstat").read_text(encoding="ascii").split()[1]
                     queued[thread.name] = int(waited) / 1e9
         except OSError:
-            continue  # terminó mientras se miraba
-    return _Seen(total / os.sysconf("SC_CLK_TCK") if total else 0.0, queued, on_disk)
+            incomplete = True
+    return _Seen(total / os.sysconf("SC_CLK_TCK") if total else 0.0, queued, on_disk, incomplete)

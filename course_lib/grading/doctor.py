@@ -13,6 +13,7 @@ from course_lib.terminal import CommandError
 
 Check = tuple[bool, str, str]  # si está bien, qué se vio y cómo arreglarlo
 CELL = "def probar():\n    return 1"
+INSTALL = "uv sync --group docencia (o, sin uv, python -m pip install -e '.[docencia]')"
 APPARMOR = (
     "Desde Ubuntu 24.04 la bloquea AppArmor: crea /etc/apparmor.d/bwrap con un perfil que permita "
     "`userns` a /usr/bin/bwrap y recarga AppArmor, o usa --caja docker."
@@ -54,7 +55,7 @@ def _packages() -> Check:
 
     names = ("filelock", "jinja2", "joblib", "matplotlib", "numpy", "tqdm")
     missing = [name for name in names if find_spec(name) is None]
-    advice = "Instala lo que usa quien enseña: python -m pip install '.[docencia]'"
+    advice = f"Instala lo que usa quien enseña: {INSTALL}"
     return not missing, "falta " + ", ".join(missing) if missing else "están", advice
 
 

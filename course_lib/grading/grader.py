@@ -26,6 +26,7 @@ from course_lib.grading.letters import clean
 from course_lib.grading.plan import GradingError, Plan
 from course_lib.grading.question import NotAcceptedError, Question, Verdict
 from course_lib.grading.submissions import Submission, cells
+from course_lib.parallel import settings
 
 Result = dict[str, Any]
 RESULTS, GRADES = "resultados", "notas.json"
@@ -118,7 +119,8 @@ def _alone(call: Any, plan: Plan, jobs: int) -> Result:
 
 def _parallel(jobs: int, **options: Any) -> Any:
     """El reparto de joblib; si es en otros procesos, mueren con éste."""
-    return Parallel(jobs, initializer=apart.die_with, initargs=(os.getpid(),), **options)
+    started = {"initializer": apart.die_with, "initargs": (os.getpid(),)}
+    return Parallel(**settings(jobs), **started, **options)
 
 
 def _probe(box: str) -> None:

@@ -13,6 +13,7 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import numpy as np
@@ -87,9 +88,11 @@ def visible() -> dict[str, Path]:
     python = os.path.realpath(sys.executable)
     binds = {PYTHON: Path(python), _standard_library(): stdlib}
     packages = [path for path in (site / "numpy", site / "numpy.libs") if path.exists()]
+    compiled = [path for path in map(Path, map(cache_from_source, CODE)) if path.exists()]
     binds |= {f"/caja/{path.name}": path for path in (*packages, *CODE)}
-    compiled = (stdlib / "lib-dynload", *packages)
-    found = libraries.needed(python, tuple(path for path in compiled if path.exists()))
+    binds |= {f"/caja/__pycache__/{path.name}": path for path in compiled}
+    native = (stdlib / "lib-dynload", *packages)
+    found = libraries.needed(python, tuple(path for path in native if path.exists()))
     if not found:
         raise BoxError(
             "no sé qué bibliotecas usa este Python, que no es de glibc (¿Alpine?): usa otro, o "

@@ -23,7 +23,7 @@ def add_review(commands: Any) -> None:
         "qué falla y qué no hizo falta ejecutar. No es una nota.",
     )
     order.add_argument(
-        "archivo", type=Path, help="tu ejercicio: mi_curso/exercises/03_dropout.ipynb"
+        "archivo", type=Path, help="tu ejercicio: mi_curso/exercises/03_dropout_ejercicio.ipynb"
     )
     order.set_defaults(run=run_review)
 
@@ -77,8 +77,8 @@ def _exercise(path: Path, code: Sequence[str]) -> str:
     number = belonging.exercise(code)
     if not any(question.exercise == number for question in load().values()):
         raise CommandError(
-            f'«{path}» no es un ejercicio: no revisa ninguna pregunta con `check("…")`. La '
-            "lección se llama igual; tu ejercicio está en la carpeta exercises."
+            f'«{path}» no es un ejercicio: no revisa ninguna pregunta con `check("…")`. El '
+            "tuyo está en la carpeta exercises y termina en _ejercicio.ipynb."
         )
     named = re.match(r"(\d\d)_", path.name)
     if named and named[1] != number:

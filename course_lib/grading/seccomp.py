@@ -87,7 +87,10 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "setdomainname": (171, 162),
     "vhangup": (153, 58),
     "personality": (135, 92),
+    "sync": (162, 81),
+    "syncfs": (306, 267),
     # Restos de otra época
+    "vfork": (58, None),
     "iopl": (172, None),
     "ioperm": (173, None),
     "modify_ldt": (154, None),
@@ -101,6 +104,7 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
 }
 SOCKET, CLONE = (41, 198), (56, 220)
 NEW_NAMESPACE = 0x7E02_0000  # CLONE_NEW*: montajes, cgroup, uts, ipc, usuario, procesos y red
+VFORK = 0x4000  # quien crea así un proceso y lo espera parece esperar al disco
 
 # Desde 424 los números son los mismos en todas partes. De ahí en adelante solo existe lo que sigue:
 # ni io_uring, ni clone3, ni lo que el núcleo agregue mañana. ENOSYS hace que glibc use lo anterior
@@ -163,7 +167,7 @@ def _instructions(machine: Machine) -> list[Instruction]:
         _answer(errno.ENOSYS),
         (EQUAL, 0, 3, CLONE[machine.column]),
         (LOAD, 0, 0, FIRST_ARGUMENT),
-        (ANY_BIT, 0, 1, NEW_NAMESPACE),
+        (ANY_BIT, 0, 1, NEW_NAMESPACE | VFORK),
         _answer(errno.EPERM),
         (RETURN, 0, 0, ALLOW),
     ]

@@ -30,7 +30,8 @@ class LayerStats:
         signal: desviación de cada neurona entre los ejemplos del lote, en promedio. Si es casi 0,
             la capa responde lo mismo a todo, por más distintas que sean sus neuronas.
         saturated: fracción de salidas en la zona plana de tanh o sigmoid; 0 en las demás.
-        dead: fracción de neuronas que valen 0 en todos los ejemplos del lote (ReLU muerta).
+        dead: fracción de neuronas que valen 0 en todos los ejemplos del lote (ReLU muerta); en una
+            imagen, fracción de canales que valen 0 en todos los píxeles.
         grad_std: desviación estándar de ∂L/∂salida.
         grad_norm: norma del gradiente de sus pesos, √Σg²; 0 si no tiene.
         weight_norm: norma de sus pesos entrenables; 0 si no tiene.
@@ -78,7 +79,7 @@ def _measure(layer: Layer, output: Array, grad_std: float) -> LayerStats:
     return LayerStats(
         name=layer.name,
         std=float(output.std()),
-        signal=float(rows.std(axis=0).mean()),
+        signal=float(output.std(axis=0).mean()),
         saturated=float(flat),
         dead=float((np.abs(rows).max(axis=0) == 0).mean()),
         grad_std=grad_std,

@@ -4,19 +4,23 @@ import re
 import sys
 from importlib import metadata
 
+from course_lib import console
+
 # Los paquetes que abren las lecciones fuera de Colab, que trae su propio JupyterLab
 OUTSIDE_COLAB = {"jupyterlab"}
+EXTRAS = re.compile("extra == '(curso|keras)'")  # lo que instala quien estudia
 LOCAL_REMEDY = (
     "Qué hacer: abre una terminal en la carpeta del curso y ejecuta `uv sync` (o, sin uv,\n"
-    '`python -m pip install -e ".[curso]"`). Después reinicia el núcleo: Kernel → Restart Kernel.'
+    '`python -m pip install -e ".[curso,keras]"`). Después reinicia el núcleo: Kernel → Restart '
+    "Kernel."
 )
 COLAB_REMEDY = (
     "Qué hacer: Entorno de ejecución → Desconectar y eliminar el entorno de ejecución, y vuelve a\n"
     "ejecutar desde la primera celda: Colab entrega un computador nuevo, con todo al día."
 )
 NO_TENSORFLOW = (
-    "TensorFlow no existe para Python 3.14 ni para Mac con Intel. El curso funciona igual, menos\n"
-    "las celdas que comparan con Keras: para esas usa Python 3.13 o abre la lección en Colab."
+    "Sin TensorFlow (no hay para Python 3.14 ni Mac con Intel) el curso funciona igual, menos\n"
+    "las celdas que comparan con Keras, que se saltan: esas, con Python 3.13 o en Colab."
 )
 
 
@@ -30,9 +34,10 @@ def requirements() -> dict[str, str]:
             "`uv sync` (o `python -m pip install -e .`)."
         ) from None
     minimums = {"Python": course["Requires-Python"].removeprefix(">=")}
-    for line in course.get_all("Requires-Dist", []):
+    asked = course.get_all("Requires-Dist", [])
+    for line in sorted(asked, key=lambda line: ("extra ==" in line, line)):
         requirement = re.match(r"([\w-]+)>=([\d.]+)", line)
-        if requirement and ("extra ==" not in line or "extra == 'curso'" in line):
+        if requirement and ("extra ==" not in line or EXTRAS.search(line)):
             minimums[requirement[1]] = requirement[2]
     return minimums
 
@@ -53,6 +58,7 @@ def check() -> None:
     De lo que está bien escribe el mínimo y no la versión exacta: así la salida es la misma en
     todos los computadores donde el curso funciona.
     """
+    console.tolerate()
     in_colab = "google.colab" in sys.modules
     problems = []
     for name, minimum in requirements().items():

@@ -33,6 +33,7 @@ from course_lib.config import Array
 from course_lib.lab.choice import between, check_start
 from course_lib.lab.journal import Journal
 from course_lib.lab.results import Results
+from course_lib.parallel import settings
 
 __all__ = ["Results", "estimate", "run", "search"]
 
@@ -162,7 +163,7 @@ def _measure(
     measured = {i: done for i, p in enumerate(points) if (done := journal.read(p)) is not None}
     pending = [i for i in range(len(points)) if i not in measured]
     # sin orden: cada corrida se guarda apenas termina, aunque otra anterior siga
-    parallel = Parallel(n_jobs=_jobs(n_jobs), return_as="generator_unordered")
+    parallel = Parallel(**settings(_jobs(n_jobs)), return_as="generator_unordered")
     outcomes = parallel(delayed(_numbered)(i, experiment, points[i], by) for i in pending)
     bar = tqdm(outcomes, total=len(points), initial=len(measured), disable=None, unit="corrida")
     for i, outcome in bar:

@@ -13,7 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from course_lib import checks, config
+from course_lib import checks, config, console
+from course_lib.lab import light
+
+# En un cuaderno sin Keras, después de importar este módulo se salta cada celda que lo usa
+light.watch()
 
 
 def load_keras() -> ModuleType:
@@ -110,6 +114,7 @@ def compare(
     checks.positive("tolerance", tolerance)
     gaps = {name: max_difference(*pair) for name, pair in pairs.items()}
     width = max(map(len, gaps), default=0)
+    console.tolerate()
     print(f"{'Comparación':<{width}}  máx |Δ| con {other}")
     for name, gap in gaps.items():
         verdict = f"≤ {tolerance:.0e}  ✓" if gap <= tolerance else f"= {gap:.1e}  ✗"

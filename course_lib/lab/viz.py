@@ -3,7 +3,9 @@
 Al importarlo, matplotlib adopta el estilo: también lo heredan las figuras que hagas por tu cuenta.
 """
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
+from html import escape
 from io import BytesIO
 from typing import Any
 
@@ -114,14 +116,30 @@ class Image:
     def __init__(self, fig: Figure, alt: str) -> None:
         self.alt = check_alt(alt)
         self.png = png(fig)
-        self.width = round(96 * fig.get_figwidth())
+        self.html = html(self.png, alt, fig)
+        self.width = width(fig)
 
     def __repr__(self) -> str:
         return self.alt
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data = {"text/plain": self.alt, "image/png": self.png}
+        # JupyterLab no pone la descripción en un PNG: por eso va también como HTML
+        data = {"text/plain": self.alt, "text/html": self.html, "image/png": self.png}
         return data, {"image/png": {"alt": self.alt, "width": self.width}}
+
+
+def width(fig: Figure) -> int:
+    """El ancho con que se muestra, en puntos de pantalla."""
+    return round(96 * fig.get_figwidth())
+
+
+def html(content: bytes, alt: str, fig: Figure) -> str:
+    """Un PNG como etiqueta `<img>` con su descripción, que sí llega a la página."""
+    source = b64encode(content).decode()
+    return (
+        f'<img alt="{escape(alt)}" width="{width(fig)}" style="max-width: 100%; height: auto" '
+        f'src="data:image/png;base64,{source}">'
+    )
 
 
 def png(fig: Figure, *, small: bool = True) -> bytes:

@@ -1,21 +1,19 @@
 """Las piezas interactivas: explorar con un control, predecir antes de ver y ponerse a prueba.
 
-Cada salida lleva el widget, que vive mientras corre el kernel, y un gemelo que se lee en su lugar
-cuando no hay kernel: en GitHub, impreso o al abrir el cuaderno. Todo se maneja con el teclado.
+Cada una vive mientras corre el kernel y tiene un gemelo que se lee en su lugar cuando no lo hay: en
+GitHub, impreso o al abrir el cuaderno. Todo se maneja con el teclado.
 """
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import IPython.display
 import ipywidgets
 from matplotlib.figure import Figure
 
-from course_lib.lab import viz
+from course_lib.lab import twins, viz
 from course_lib.lab.text import decimal
 
 # Las opciones largas ocupan las líneas que necesiten; ipywidgets les da una sola
@@ -29,7 +27,6 @@ DPI = 110  # menos que una figura fija: la imagen nueva debe llegar en menos de 
 
 # Lo apostado en esta sesión, por clave: volver a ejecutar una celda no borra la apuesta
 _guesses: dict[str, str] = {}
-display: Any = IPython.display.display
 
 
 def slider(description: str, values: Sequence[Any], start: Any = None) -> Any:
@@ -51,8 +48,20 @@ def slider(description: str, values: Sequence[Any], start: Any = None) -> Any:
         options=[(v if isinstance(v, str) else decimal(v), v) for v in options],
         value=start,
         style={"description_width": "initial"},
-        layout={"width": "32em", "max_width": "100%"},
+        layout={"width": "28em", "max_width": "100%"},
+        readout=False,  # el suyo se puede borrar: el valor va en un rótulo propio
     )
+
+
+def _with_value(control: Any) -> Any:
+    """Un deslizador con su valor al lado; los demás controles ya lo muestran."""
+    if not isinstance(control, ipywidgets.SelectionSlider):
+        return control
+    label = ipywidgets.Label(control.label)
+    control.observe(lambda _: setattr(label, "value", control.label), names="value")
+    row = ipywidgets.HBox([control, label])
+    row.add_class("curso-control")
+    return row
 
 
 class Explorer:
@@ -75,20 +84,15 @@ class Explorer:
 
     def _redraw(self, _: Any = None) -> None:
         values = {name: control.value for name, control in self.controls.items()}
-        alt = viz.check_alt(self._draw(self._fig, **values))
-        source = b64encode(viz.png(self._fig, small=False)).decode()
-        width = round(96 * self._fig.get_figwidth())
-        self.image.value = (
-            f'<img alt="{escape(alt)}" width="{width}" style="max-width: 100%; height: auto" '
-            f'src="data:image/png;base64,{source}">'
-        )
+        self._alt = viz.check_alt(self._draw(self._fig, **values))
+        self.image.value = viz.html(viz.png(self._fig, small=False), self._alt, self._fig)
 
     def _ipython_display_(self) -> None:
         names = ", ".join(control.description for control in self.controls.values())
         text = f"Explorador interactivo ({names}): ejecuta la celda para mover sus controles."
-        _show(
-            ipywidgets.VBox([*self.controls.values(), self.image]), text, f"<p>{escape(text)}</p>"
-        )
+        rows = [_with_value(control) for control in self.controls.values()]
+        still = viz.html(viz.png(self._fig), self._alt, self._fig)
+        twins.show([*rows, self.image], text, f"<p>{escape(text)}</p>{still}")
 
 
 def explorer(
@@ -140,8 +144,8 @@ class Prediction:
     def _ipython_display_(self) -> None:
         title = f"<p><strong>Predice.</strong> {_inline(self.question)}</p>"
         items = "".join(f"<li>{_inline(option)}</li>" for option in self.options)
-        _show(
-            ipywidgets.VBox([ipywidgets.HTMLMath(STYLE + title), self.choices]),
+        twins.show(
+            [ipywidgets.HTMLMath(STYLE + title), self.choices],
             f"Predice. {self.question} Opciones: {' · '.join(self.options)}",
             f"{title}<ul>{items}</ul>",
         )
@@ -183,7 +187,7 @@ class Reveal:
         return {"text/plain": self.text, "text/html": f"<p>{html}</p>"}
 
     def _ipython_display_(self) -> None:
-        handle = display(self._bundle(), raw=True, display_id=True)
+        handle = twins.display(self._bundle(), raw=True, display_id=True)
         self._prediction.choices.observe(
             lambda _: handle.update(self._bundle(), raw=True), names="value"
         )
@@ -259,7 +263,7 @@ class Quiz:
             rows += [ipywidgets.HTMLMath(title), self.choices[number], self.feedback[number]]
             twin += title + "".join(question.explain(option) for option in question.options)
         plain = " ".join(question.text for question in self.questions)
-        _show(ipywidgets.VBox([*rows, self.score]), f"Cuestionario. {plain}", twin)
+        twins.show([*rows, self.score], f"Cuestionario. {plain}", twin)
 
 
 def quiz(questions: Sequence[Question]) -> Quiz:
@@ -284,17 +288,6 @@ def _radio(options: list[str], description: str, value: str | None = None) -> An
     )
     radio.add_class("curso-opciones")
     return radio
-
-
-def _show(widget: Any, text: str, html: str) -> None:
-    """Muestra un widget; donde no puede vivir, se ve `html` o se lee `text`."""
-    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-    bundle = {
-        "text/plain": text,
-        "text/html": html,
-        "application/vnd.jupyter.widget-view+json": view,
-    }
-    display(bundle, raw=True)
 
 
 def _inline(text: str) -> str:

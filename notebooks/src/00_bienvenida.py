@@ -22,9 +22,8 @@
 #
 # | Si estás en… | haz esto |
 # |---|---|
-# | **tu computador** | `uv run jupyter lab notebooks/00_bienvenida.ipynb`, desde la carpeta del curso |
+# | **tu computador** | `uv run curso abrir`, desde la carpeta del curso: abre tu copia, en `mi_curso/`, donde la dejaste; actualizar el curso no toca lo que escribas |
 # | **Google Colab** | la insignia de arriba y luego **Archivo → Guardar una copia en Drive** |
-# | **una copia para rayar** | `uv run curso copiar 01` la deja en `mi_curso/`: actualizar el curso no la toca |
 #
 # **Pocas teclas bastan.** Shift+Enter ejecuta. Esc deja de escribir y Enter vuelve a escribir. Con
 # Esc, `A` y `B` agregan una celda arriba o abajo (en Colab, Ctrl+M y luego la letra). Y si algo se

@@ -625,7 +625,7 @@ assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.5 < flat[2] < checked.min()
 # ## Ejercicios
 #
 # Dos para el camino: cambia `None` y ejecuta la celda. Los largos están en el
-# [ejercicio 01](../exercises/01_regularizacion_l2.ipynb).
+# [ejercicio 01](../exercises/01_regularizacion_l2_ejercicio.ipynb).
 
 # %% [markdown]
 # ### A. La vida media de un peso

@@ -6,7 +6,15 @@ import pytest
 import course_lib as lib
 from course_lib import activations
 from course_lib.lab.diagnostics import SATURATED, LayerStats, Observer, norm, observe
-from course_lib.layers import Activation, BatchNormalization, Dense, Dropout
+from course_lib.layers import (
+    Activation,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    MaxPooling2D,
+)
 
 
 def data():
@@ -82,6 +90,39 @@ def test_una_neurona_que_vale_cero_en_todo_el_lote_esta_muerta():
     model.layers[0].bias.value[:3] = -100
     assert observe(model, x, y)[0].dead == 0.75
     assert observe(model, x, y)[1].dead == 0
+
+
+def convolutional():
+    layers = [Conv2D(4, 3, activation="relu"), MaxPooling2D(), Flatten(), Dense(2)]
+    model = lib.Sequential([lib.Input((6, 6, 1)), *layers], seed=3)
+    model.compile("adam", lib.losses.SparseCategoricalCrossentropy(from_logits=True))
+    rng = np.random.default_rng(0)
+    return model, rng.standard_normal((32, 6, 6, 1)), rng.integers(2, size=32)
+
+
+def test_un_filtro_que_vale_cero_en_toda_imagen_esta_muerto():
+    model, x, y = convolutional()
+    model.layers[0].bias.value[:3] = -100
+    conv, pool, flat, _ = observe(model, x, y)
+    assert (conv.dead, pool.dead, flat.dead) == (0.75, 0.75, 0.75)
+    assert conv.grad_norm > 0
+
+
+def test_un_mapa_igual_en_todas_las_imagenes_no_lleva_senal_por_mas_que_cambie_de_un_pixel_a_otro():
+    model, x, y = convolutional()
+    x[:] = x[0]
+    conv, pool, _, _ = observe(model, x, y)
+    assert min(conv.std, pool.std) > 0.1
+    assert max(conv.signal, pool.signal) < 1e-6
+
+
+def test_el_observador_sigue_una_red_convolucional():
+    model, x, y = convolutional()
+    observer = Observer(x, y)
+    model.fit(x, y, epochs=2, verbose=0, callbacks=[observer])
+    assert observer.series("std").shape == (3, 4)
+    assert np.shape(observer.update_ratio_) == (2, 2)
+    assert (np.array(observer.update_ratio_) > 0).all()
 
 
 def test_una_capa_sin_pesos_no_tiene_norma():

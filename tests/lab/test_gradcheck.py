@@ -14,11 +14,15 @@ from course_lib.lab.gradcheck import gradient_errors, numerical_gradient, relati
 from course_lib.layers import (
     Activation,
     BatchNormalization,
+    Conv2D,
     Dense,
     Dropout,
     Flatten,
     GaussianDropout,
     GaussianNoise,
+    GlobalAveragePooling2D,
+    LayerNormalization,
+    MaxPooling2D,
     Normalization,
     Rescaling,
 )
@@ -43,6 +47,12 @@ LAYERS = {
     "BatchNormalization sin gamma": lambda: BatchNormalization(scale=False),
     "BatchNormalization sin beta": lambda: BatchNormalization(center=False),
     "BatchNormalization sin nada": lambda: BatchNormalization(center=False, scale=False),
+    "LayerNormalization": lambda: LayerNormalization(
+        beta_initializer="random_normal", gamma_initializer="random_normal"
+    ),
+    "LayerNormalization sin gamma": lambda: LayerNormalization(scale=False),
+    "LayerNormalization sin beta": lambda: LayerNormalization(center=False),
+    "LayerNormalization sin nada": lambda: LayerNormalization(center=False, scale=False),
     "Rescaling": lambda: Rescaling(1 / 3, offset=-0.5),
     "Normalization": lambda: Normalization(mean=[1.0, 2.0, 3.0, 4.0], variance=[1.0, 4, 9, 0.25]),
 } | {
@@ -70,9 +80,34 @@ def test_backward_es_la_derivada_de_call(layer, training, shape):
 
 
 @pytest.mark.parametrize("training", [False, True], ids=["inferencia", "entrenamiento"])
-@pytest.mark.parametrize("layer", [Flatten, BatchNormalization, partial(Dropout, 0.5)])
+@pytest.mark.parametrize(
+    "layer", [Flatten, BatchNormalization, LayerNormalization, partial(Dropout, 0.5)]
+)
 def test_backward_es_la_derivada_de_call_tambien_con_imagenes(layer, training):
     assert worst(layer(), batch((3, 2, 2, 4)), training) < RIGHT
+
+
+IMAGE_LAYERS = {
+    "Conv2D": lambda: Conv2D(3, 2),
+    "Conv2D sin bias": lambda: Conv2D(2, (2, 3), use_bias=False),
+    "Conv2D con borde": lambda: Conv2D(2, 3, padding="same", bias_initializer="random_normal"),
+    "Conv2D con pasos": lambda: Conv2D(2, (3, 2), (2, 1), activation="tanh"),
+    "Conv2D con pasos y borde": lambda: Conv2D(2, (2, 3), (3, 2), "same", "sigmoid"),
+    "Conv2D que se salta píxeles": lambda: Conv2D(2, 1, 2, activation="softmax"),
+    "MaxPooling2D": MaxPooling2D,
+    "MaxPooling2D con traslape": lambda: MaxPooling2D(3, 1),
+    "MaxPooling2D con borde": lambda: MaxPooling2D((3, 2), (2, 1), "same"),
+    "MaxPooling2D que se salta píxeles": lambda: MaxPooling2D(1, 2),
+    "GlobalAveragePooling2D": GlobalAveragePooling2D,
+    "GlobalAveragePooling2D con ejes": lambda: GlobalAveragePooling2D(keepdims=True),
+}
+IMAGES = {"(2, 5, 4, 2)": (2, 5, 4, 2), "una imagen gris": (1, 4, 3, 1)}
+
+
+@pytest.mark.parametrize("shape", IMAGES.values(), ids=IMAGES)
+@pytest.mark.parametrize("layer", IMAGE_LAYERS.values(), ids=IMAGE_LAYERS)
+def test_backward_es_la_derivada_de_call_en_las_capas_de_imagenes(layer, shape):
+    assert worst(layer(), batch(shape)) < RIGHT
 
 
 def test_una_mascara_compartida_por_el_lote_tambien_se_deriva():
@@ -109,6 +144,31 @@ def test_una_activacion_propia_se_deriva_con_una_fila_mas_en_la_tabla(monkeypatc
 
 def network(*layers, seed=3):
     return lib.Sequential([lib.Input((4,)), *layers], seed=seed)
+
+
+def convolutional():
+    return lib.Sequential(
+        [
+            lib.Input((6, 6, 2)),
+            Conv2D(3, 3, padding="same", kernel_regularizer="l2", bias_regularizer="l2"),
+            BatchNormalization(),
+            Activation("tanh"),
+            MaxPooling2D(),
+            Conv2D(2, 2, activation="elu"),
+            LayerNormalization(),
+            Flatten(),
+            Dense(3),
+        ],
+        seed=3,
+    )
+
+
+@pytest.mark.parametrize("training", [False, True], ids=["inferencia", "entrenamiento"])
+def test_una_red_convolucional_entera_se_deriva(training):
+    model = convolutional()
+    errors = gradient_errors(model, batch((3, 6, 6, 2)), training)
+    assert len(errors) == 1 + len(model.trainable_weights) == 11
+    assert max(errors.values()) < RIGHT
 
 
 MODELS = {
@@ -237,6 +297,23 @@ class BatchNormConSumaEnVezDeMedia(BatchNormalization):
         return (d - d.sum(self._axes) - self._x_hat * (d * self._x_hat).sum(self._axes)) / self._std
 
 
+class LayerNormConEstadisticasFijas(LayerNormalization):
+    """Deriva como si μ y σ² no dependieran de x."""
+
+    def backward(self, grad):
+        super().backward(grad)
+        return grad * self.gamma.value / self._std
+
+
+class LayerNormQueMiraElLote(LayerNormalization):
+    """Promedia sobre los ejemplos, como batch normalization, y no sobre las características."""
+
+    def backward(self, grad):
+        super().backward(grad)
+        d, x_hat = grad * self.gamma.value, self._x_hat
+        return (d - d.mean(0) - x_hat * (d * x_hat).mean(0)) / self._std
+
+
 class DenseSinTrasponer(Dense):
     """Multiplica por W y no por Wᵀ: con matrices cuadradas ninguna forma lo delata."""
 
@@ -281,6 +358,67 @@ class RescalingSinEscala(Rescaling):
         return grad
 
 
+class ConvQueSobrescribe(Conv2D):
+    """Escribe en vez de sumar: de las ventanas que vieron un píxel, cuenta una."""
+
+    def backward(self, grad):
+        super().backward(grad)
+        d_x = np.zeros_like(self._padded)
+        kernel = self.kernel.value.reshape(-1, *self.kernel.value.shape[2:])
+        for pixels, weights in zip(self.cells(d_x), kernel, strict=True):
+            pixels[...] = grad @ weights.T
+        return d_x
+
+
+class ConvConElFiltroDadoVuelta(Conv2D):
+    """Hacia atrás recorre el filtro al revés."""
+
+    def backward(self, grad):
+        super().backward(grad)
+        d_x = np.zeros_like(self._padded)
+        kernel = self.kernel.value.reshape(-1, *self.kernel.value.shape[2:])
+        for pixels, weights in zip(self.cells(d_x), kernel[::-1], strict=True):
+            pixels += grad @ weights.T
+        return d_x
+
+
+class ConvConSesgoDeUnLugar(Conv2D):
+    """Olvida sumar sobre la imagen el gradiente del sesgo."""
+
+    def backward(self, grad):
+        result = super().backward(grad)
+        self.bias.grad = grad[:, 0, 0].sum(axis=0)
+        return result
+
+
+class MaxPoolingQueReparte(MaxPooling2D):
+    """Devuelve el gradiente a toda la ventana, como si hubiera promediado."""
+
+    def backward(self, grad):
+        d_x = np.zeros_like(self._padded)
+        for d_seen in self.cells(d_x):
+            d_seen += grad / 4
+        return d_x
+
+
+class MaxPoolingQueSobrescribe(MaxPooling2D):
+    """Escribe en vez de sumar: una casilla que ganó en dos ventanas cuenta una vez."""
+
+    def backward(self, grad):
+        d_x = np.zeros_like(self._padded)
+        for seen, d_seen in zip(self.cells(self._padded), self.cells(d_x), strict=True):
+            np.copyto(d_seen, grad, where=seen == self._y)
+        return d_x
+
+
+class PromedioGlobalSinDividir(GlobalAveragePooling2D):
+    """Olvida que promedió."""
+
+    def backward(self, grad):
+        return super().backward(grad) * self._shape[1] * self._shape[2]
+
+
+IMAGE, IMAGE_KINDS = (2, 5, 4, 2), (Conv2D, MaxPooling2D, GlobalAveragePooling2D)
 CLASSIC = [
     DropoutSinMascara(0.4),
     DropoutConOtraMascara(0.4),
@@ -292,17 +430,29 @@ CLASSIC = [
     BatchNormConEstadisticasFijas(),
     BatchNormSinTerminoDeVarianza(),
     BatchNormConSumaEnVezDeMedia(),
+    LayerNormConEstadisticasFijas(),
+    LayerNormQueMiraElLote(),
     DenseSinTrasponer(4),
     DensePromediando(4),
     DenseConSesgoDeUnEjemplo(4),
     DenseSinDerivarLaActivacion(),
     RescalingSinEscala(0.5),
+    ConvQueSobrescribe(3, 2),
+    ConvConElFiltroDadoVuelta(3, 2),
+    ConvConSesgoDeUnLugar(3, 2),
+    MaxPoolingQueReparte(),
+    MaxPoolingQueSobrescribe(3, 1),
+    PromedioGlobalSinDividir(),
 ]
+
+
+def seen_by(layer):
+    return batch(IMAGE if isinstance(layer, IMAGE_KINDS) else (6, 4))
 
 
 @pytest.mark.parametrize("layer", CLASSIC, ids=lambda layer: type(layer).__name__)
 def test_el_verificador_rechaza_los_errores_clasicos(layer):
-    assert worst(layer, batch((6, 4))) > WRONG
+    assert worst(layer, seen_by(layer)) > WRONG
 
 
 @pytest.mark.parametrize("layer", CLASSIC, ids=lambda layer: type(layer).__name__)
@@ -310,7 +460,7 @@ def test_cada_error_clasico_esta_solo_en_backward(layer):
     """El mismo `call` con el `backward` correcto pasa: lo que se detectó es el error."""
     right = next(kind for kind in type(layer).__mro__ if kind.__module__.startswith("course_lib"))
     layer.backward = partial(right.backward, layer)
-    assert worst(layer, batch((6, 4))) < RIGHT
+    assert worst(layer, seen_by(layer)) < RIGHT
 
 
 class L2SinElDos(lib.regularizers.L2):

@@ -1,6 +1,8 @@
 """Las figuras comparten estilo, se describen con palabras y se repiten byte a byte."""
 
+import re
 import sys
+from base64 import b64decode
 from io import BytesIO
 from itertools import combinations, pairwise
 
@@ -136,6 +138,8 @@ def test_show_entrega_el_png_con_su_descripcion_y_cierra_la_figura(monkeypatch):
     assert data["text/plain"] == ALT
     assert data["image/png"].startswith(b"\x89PNG")
     assert metadata["image/png"]["alt"] == ALT
+    assert data["text/html"].startswith(f'<img alt="{ALT}" width="')
+    assert b64decode(re.search(r"base64,([^\"]+)", data["text/html"])[1]) == data["image/png"]
     assert not plt.fignum_exists(fig.number)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from ipywidgets import FloatSlider
 
-from course_lib.lab import viz, widgets
+from course_lib.lab import twins, viz, widgets
 
 X = np.linspace(0, 1, 20)
 
@@ -44,7 +44,7 @@ def shown(monkeypatch):
         bundles.append(bundle)
         return Handle()
 
-    monkeypatch.setattr(widgets, "display", display)
+    monkeypatch.setattr(twins, "display", display)
     monkeypatch.setattr(widgets, "_guesses", {})
     return bundles
 
@@ -123,9 +123,10 @@ def test_un_explorador_acepta_varios_controles_y_los_de_ipywidgets():
 
 def test_un_explorador_se_lee_sin_kernel_como_una_frase(shown):
     explorer()._ipython_display_()
-    (bundle,) = shown
-    assert bundle["text/plain"].startswith("Explorador interactivo (tasa)")
-    assert bundle["application/vnd.jupyter.widget-view+json"]["version_major"] == 2
+    alive, twin = shown
+    assert alive["application/vnd.jupyter.widget-view+json"]["version_major"] == 2
+    assert twin["text/plain"].startswith("Explorador interactivo (tasa)")
+    assert 'alt="Una recta que parte en cero y sube con pendiente 0.5' in twin["text/html"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_una_prediccion_parte_sin_apuesta_y_recuerda_la_elegida(shown):
 
 def test_una_prediccion_se_lee_sin_kernel_como_una_pregunta(shown):
     predict()._ipython_display_()
-    (bundle,) = shown
+    _, bundle = shown
     text = Reader(bundle["text/html"]).text
     assert text.startswith(f"Predice. {QUESTION.replace('`', '')}")
     assert "<code>λ</code>" in bundle["text/html"]
@@ -253,7 +254,7 @@ def test_el_cuestionario_cuenta_las_correctas():
 
 def test_el_cuestionario_se_puede_responder_sin_kernel(shown):
     widgets.quiz(QUESTIONS)._ipython_display_()
-    (twin,) = shown
+    _, twin = shown
     reader = Reader(twin["text/html"])
     assert reader.seen.count("details") == 4  # uno por opción
     for question in QUESTIONS:
@@ -265,7 +266,7 @@ def test_el_cuestionario_se_puede_responder_sin_kernel(shown):
 
 def test_nada_depende_solo_del_color(shown):
     widgets.quiz(QUESTIONS)._ipython_display_()
-    assert "color" not in shown[0]["text/html"]
+    assert "color" not in shown[1]["text/html"]
 
 
 @pytest.mark.parametrize(
@@ -289,7 +290,7 @@ def test_un_cuestionario_sin_preguntas_no_se_construye(questions):
 
 
 NOTEBOOK = """
-from course_lib.lab import viz, widgets
+from course_lib.lab import twins, viz, widgets
 import numpy as np
 def draw(fig, a):
     if not fig.axes:
@@ -326,5 +327,5 @@ def test_reiniciar_y_ejecutar_todo_da_siempre_las_mismas_salidas_y_nada_en_stder
         ):
             assert view is None or view["model_id"]
     assert runs[0] == runs[1]
-    assert [len(cell) for cell in runs[0]] == [1, 1, 1, 1]
+    assert [len(cell) for cell in runs[0]] == [2, 2, 1, 2]
     assert all(set(data) <= {"text/plain", "text/html"} for cell in runs[0] for data in cell)

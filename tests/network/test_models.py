@@ -111,6 +111,53 @@ def test_summary_cuenta_los_parametros(capsys):
     assert written[0].splitlines() == lines
 
 
+def convolutional(seed=1):
+    layers = [
+        Input((9, 8, 2)),
+        lib.layers.Conv2D(4, 3, padding="same"),
+        BatchNormalization(),
+        lib.layers.MaxPooling2D(),
+        lib.layers.Conv2D(5, (2, 3), use_bias=False),
+        lib.layers.LayerNormalization(),
+        lib.layers.GlobalAveragePooling2D(),
+        Dense(3),
+    ]
+    model = lib.Sequential(layers, seed=seed)
+    model.compile("adam", lib.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+def test_summary_dice_la_forma_de_cada_mapa_con_los_nombres_de_keras():
+    written = []
+    convolutional().summary(print_fn=written.append)
+    assert [line.split() for line in written[0].splitlines()[1:]] == [
+        ["conv2d", "(None,", "9,", "8,", "4)", "76"],
+        ["batch_normalization", "(None,", "9,", "8,", "4)", "16"],
+        ["max_pooling2d", "(None,", "4,", "4,", "4)", "0"],
+        ["conv2d_1", "(None,", "3,", "2,", "5)", "120"],
+        ["layer_normalization", "(None,", "3,", "2,", "5)", "10"],
+        ["global_average_pooling2d", "(None,", "5)", "0"],
+        ["dense", "(None,", "3)", "18"],
+        ["Total:", "240,", "de", "los", "que", "se", "entrenan", "232."],
+    ]
+
+
+def test_una_red_convolucional_aprende_donde_esta_lo_que_busca(float64):
+    """Dos dibujos que solo se distinguen por su forma, en cualquier lugar de la imagen."""
+    rng = np.random.default_rng(0)
+    y = rng.integers(2, size=200)
+    x = np.zeros((200, 8, 8, 1))
+    for image, label, (row, col) in zip(x, y, rng.integers(6, size=(200, 2)), strict=True):
+        image[row : row + 3, col : col + 3, 0] = np.eye(3)[:: 1 if label else -1]
+    layers = [Input((8, 8, 1)), lib.layers.Conv2D(4, 3, activation="relu")]
+    layers += [lib.layers.MaxPooling2D(6), lib.layers.Flatten(), Dense(2)]
+    model = lib.Sequential(layers, seed=0)
+    loss = lib.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(lib.optimizers.Adam(0.02), loss, metrics=["accuracy"])
+    model.fit(x[:100], y[:100], epochs=30, verbose=0)
+    assert model.evaluate(x[100:], y[100:], return_dict=True)["accuracy"] > 0.95
+
+
 # El azar
 
 

@@ -121,6 +121,21 @@ def test_batch_normalization_y_sus_medias_moviles_son_las_de_keras(keras, build,
     same_layer(build, keras, normal(*shape), training)
 
 
+LAYER_NORMALIZATIONS = {
+    "todo": lambda lib: lib.layers.LayerNormalization(),
+    "otro epsilon": lambda lib: lib.layers.LayerNormalization(epsilon=0.125),
+    "sin escala": lambda lib: lib.layers.LayerNormalization(scale=False),
+    "sin desplazamiento": lambda lib: lib.layers.LayerNormalization(center=False),
+    "sin las dos": lambda lib: lib.layers.LayerNormalization(center=False, scale=False),
+}
+
+
+@pytest.mark.parametrize("shape", [(8, 3), (1, 5), (4, 5, 6, 3)], ids=["2-D", "un ejemplo", "4-D"])
+@pytest.mark.parametrize("build", LAYER_NORMALIZATIONS.values(), ids=LAYER_NORMALIZATIONS)
+def test_layer_normalization_calcula_y_deriva_como_la_de_keras(keras, build, shape):
+    same_layer(build, keras, normal(*shape), training=True)
+
+
 def test_las_medias_moviles_siguen_a_keras_por_muchos_lotes(keras):
     ours, theirs = twins(
         lambda lib: lib.layers.BatchNormalization(momentum=0.9), keras, normal(8, 3)
@@ -144,6 +159,48 @@ def test_batch_normalization_congelada_usa_las_medias_moviles_aunque_entrene(ker
     assert differ([ours(x, training=True), ours.backward(cotangent)], [y, gradient]) < EXACT
     assert differ(ours.get_weights(), before) == 0
     assert ours.trainable_weights == list(theirs.trainable_weights) == []
+
+
+CONVOLUTIONS = {
+    "por defecto": lambda lib: lib.layers.Conv2D(4, 3),
+    "sin bias": lambda lib: lib.layers.Conv2D(4, (2, 3), use_bias=False),
+    "de un píxel": lambda lib: lib.layers.Conv2D(5, 1),
+    "con activación": lambda lib: lib.layers.Conv2D(4, 3, activation="relu"),
+    "con pasos": lambda lib: lib.layers.Conv2D(4, (3, 2), (2, 3)),
+    "con borde": lambda lib: lib.layers.Conv2D(4, 3, padding="same"),
+    "con borde disparejo": lambda lib: lib.layers.Conv2D(4, (2, 4), padding="same"),
+    "con borde y pasos": lambda lib: lib.layers.Conv2D(4, 3, 2, "same", activation="tanh"),
+    "que se salta píxeles": lambda lib: lib.layers.Conv2D(4, 1, 3, "same"),
+}
+POOLING = {
+    "máximo por defecto": lambda lib: lib.layers.MaxPooling2D(),
+    "máximo con traslape": lambda lib: lib.layers.MaxPooling2D(3, 1),
+    "máximo con pasos distintos": lambda lib: lib.layers.MaxPooling2D((2, 3), (3, 1)),
+    "máximo con borde": lambda lib: lib.layers.MaxPooling2D(3, 2, "same"),
+    "máximo con borde disparejo": lambda lib: lib.layers.MaxPooling2D((2, 4), (1, 3), "same"),
+    "máximo de un píxel cada tres": lambda lib: lib.layers.MaxPooling2D(1, 3, padding="same"),
+    "promedio": lambda lib: lib.layers.GlobalAveragePooling2D(),
+    "promedio con ejes": lambda lib: lib.layers.GlobalAveragePooling2D(keepdims=True),
+}
+SIZES = {"7×6": (3, 7, 6, 2), "8×9": (2, 8, 9, 3)}
+
+
+@pytest.mark.parametrize("shape", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("build", CONVOLUTIONS.values(), ids=CONVOLUTIONS)
+def test_cada_convolucion_calcula_y_deriva_como_la_de_keras(keras, build, shape):
+    same_layer(build, keras, normal(*shape), training=True)
+
+
+@pytest.mark.parametrize("shape", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("build", POOLING.values(), ids=POOLING)
+def test_cada_pooling_calcula_y_deriva_como_el_de_keras(keras, build, shape):
+    same_layer(build, keras, normal(*shape), training=True)
+
+
+@pytest.mark.parametrize("build", list(POOLING.values())[:6], ids=list(POOLING)[:6])
+def test_en_un_empate_el_gradiente_va_a_la_misma_casilla_que_en_keras(keras, build):
+    x = np.random.default_rng(3).integers(-1, 2, (4, 8, 7, 3)).astype(float)
+    same_layer(build, keras, x, training=True)
 
 
 class Replay:

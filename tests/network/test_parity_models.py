@@ -64,8 +64,50 @@ def nesterov_regression(lib):
     return model
 
 
+def convolutional(lib):
+    """Lo que se normaliza por lotes es un mapa (N, alto, ancho, canales)."""
+    model = lib.Sequential([
+        lib.Input(shape=(8, 8, 2)),
+        lib.layers.Conv2D(6, 3, padding="same", kernel_regularizer=lib.regularizers.L2(2**-10)),
+        lib.layers.BatchNormalization(momentum=0.75, epsilon=2**-10),
+        lib.layers.Activation("relu"),
+        lib.layers.MaxPooling2D(),
+        lib.layers.Conv2D(8, 2, activation="tanh"),
+        lib.layers.LayerNormalization(epsilon=2**-10),
+        lib.layers.Flatten(),
+        lib.layers.Dense(3),
+    ])
+    model.compile(
+        optimizer=lib.optimizers.SGD(2**-4, momentum=0.5),
+        loss=lib.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    return model
+
+
+def pooled(lib):
+    """Pasos, bordes, ventanas que se traslapan y, al final, el promedio de cada canal."""
+    model = lib.Sequential([
+        lib.Input(shape=(8, 8, 2)),
+        lib.layers.Conv2D(6, (3, 2), 2, "same", activation="relu", use_bias=False),
+        lib.layers.MaxPooling2D(3, 1, "same"),
+        lib.layers.Conv2D(8, 2, bias_regularizer=lib.regularizers.L2(2**-8)),
+        lib.layers.LayerNormalization(),
+        lib.layers.Activation("elu"),
+        lib.layers.GlobalAveragePooling2D(),
+        lib.layers.Dense(3),
+    ])
+    model.compile(
+        optimizer=lib.optimizers.Adam(2**-9, 0.5, 0.75, epsilon=2**-20),
+        loss=lib.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    return model
+
+
 def task(build):
     rng = np.random.default_rng(4)
+    if build in (convolutional, pooled):
+        return rng.standard_normal((128, 8, 8, 2)), rng.integers(3, size=128)
     x = rng.standard_normal((128, 20))
     if build is showpiece:
         return x, rng.integers(3, size=128)
@@ -74,7 +116,9 @@ def task(build):
     return x, x[:, :2] + 0.1 * rng.standard_normal((128, 2))
 
 
-@pytest.mark.parametrize("build", [showpiece, adam_binary, nesterov_regression])
+@pytest.mark.parametrize(
+    "build", [showpiece, adam_binary, nesterov_regression, convolutional, pooled]
+)
 def test_la_misma_red_entrenada_240_pasos_termina_con_los_mismos_pesos(keras, build):
     x, y = task(build)
     ours, theirs = build(lib), build(keras)
@@ -175,6 +219,17 @@ def test_los_pesos_van_y_vuelven_en_una_linea(keras, pair):
     assert differ(weights, theirs.get_weights()) == 0
 
 
+@pytest.mark.filterwarnings("ignore:__array__ implementation")  # Keras, al guardar
+def test_los_archivos_de_keras_se_reconocen_y_se_dice_como_traer_sus_pesos(keras, pair, tmp_path):
+    ours, theirs, _ = pair
+    theirs.save_weights(tmp_path / "red.weights.h5")
+    theirs.save(tmp_path / "red.keras")
+    for name, kind in (("red.weights.h5", "un archivo HDF5"), ("red.keras", "una red entera")):
+        with pytest.raises(ValueError, match=kind) as error:
+            ours.load_weights(tmp_path / name)
+        assert "`red.set_weights(red_de_keras.get_weights())`" in str(error.value)
+
+
 def test_congelar_una_capa_no_cambia_el_orden_de_los_pesos_en_ninguna_de_las_dos(keras):
     models = [showpiece(lib), showpiece(keras)]
     for model in models:
@@ -183,6 +238,53 @@ def test_congelar_una_capa_no_cambia_el_orden_de_los_pesos_en_ninguna_de_las_dos
     assert [w.shape for w in ours.get_weights()] == [w.shape for w in theirs.get_weights()]
     trained = [[tuple(w.shape) for w in theirs.trainable_weights]]
     assert [[w.value.shape for w in ours.trainable_weights]] == trained
+
+
+@pytest.mark.parametrize("build", [convolutional, pooled])
+def test_cada_capa_de_imagenes_tiene_la_forma_y_el_nombre_de_la_de_keras(keras, build):
+    keras.utils.clear_session()
+    ours, theirs = build(lib), build(keras)
+    shape = (None, 8, 8, 2)
+    for layer, other in zip(ours.layers, theirs.layers, strict=True):
+        assert layer.name == other.name
+        assert layer.compute_output_shape(shape) == other.compute_output_shape(shape)
+        shape = layer.compute_output_shape(shape)
+        assert [p.name.split("/")[1] for p in layer.weights] == [w.name for w in other.weights]
+
+
+def one_output(activation, loss):
+    def build(lib):
+        model = lib.Sequential([lib.Input(shape=(20,)), lib.layers.Dense(1, activation)])
+        model.compile(lib.optimizers.SGD(2**-4), loss, metrics=["accuracy"])
+        return model
+
+    return build
+
+
+LABELS = {
+    "clases": (showpiece, lambda x: (x[:, 0] > 0).astype(int) + (x[:, 1] > 0)),
+    "dos clases": (one_output("sigmoid", "binary_crossentropy"), lambda x: x[:, 0] > 0),
+    "números": (one_output(None, "mse"), lambda x: x[:, 0] - x[:, 1]),
+}
+
+
+@pytest.mark.parametrize("column", [False, True], ids=["(n,)", "(n, 1)"])
+@pytest.mark.parametrize(("build", "label"), LABELS.values(), ids=LABELS)
+def test_las_etiquetas_en_fila_y_en_columna_entrenan_lo_mismo_que_en_keras(
+    keras, build, label, column
+):
+    x, _ = task(showpiece)
+    y = label(x).reshape(-1, 1) if column else label(x)
+    ours, theirs, other = build(lib), build(keras), build(lib)
+    start = ours.get_weights()
+    theirs.set_weights(start), other.set_weights(start)
+    options = {"epochs": 3, "shuffle": False, "verbose": 0, "validation_split": 0.25}
+    history, expected = (m.fit(x, y, **options).history for m in (ours, theirs))
+    for name, values in history.items():
+        np.testing.assert_allclose(values, expected[name], rtol=FLOAT32)
+    assert differ(ours.get_weights(), theirs.get_weights()) < EXACT
+    other.fit(x, y.reshape(-1), **options)
+    assert differ(ours.get_weights(), other.get_weights()) == 0
 
 
 STOPPING = {

@@ -30,6 +30,30 @@ def test_lo_que_se_guarda_es_lo_que_se_lee(saved):
     assert same(other.get_weights(), network().get_weights())
 
 
+def convolutional(seed):
+    layers = [
+        lib.Input((8, 8, 1)),
+        lib.layers.Conv2D(4, 3, padding="same"),
+        lib.layers.BatchNormalization(),
+        lib.layers.MaxPooling2D(),
+        lib.layers.Conv2D(3, 2, use_bias=False),
+        lib.layers.LayerNormalization(),
+        lib.layers.GlobalAveragePooling2D(),
+        lib.layers.Dense(2),
+    ]
+    return lib.Sequential(layers, seed=seed)
+
+
+def test_una_red_convolucional_se_guarda_y_se_lee_entera(tmp_path):
+    model, other = convolutional(0), convolutional(1)
+    x = np.random.default_rng(0).standard_normal((5, 8, 8, 1))
+    model(x, training=True)  # mueve las medias móviles, que también se guardan
+    model.save_weights(tmp_path / "red.weights.npz")
+    other.load_weights(tmp_path / "red.weights.npz")
+    assert same(other.get_weights(), model.get_weights())
+    np.testing.assert_array_equal(other(x), model(x))
+
+
 def test_no_deja_archivos_a_medias(saved):
     network(seed=1).save_weights(saved)
     assert [path.name for path in saved.parent.iterdir()] == ["red.weights.npz"]
@@ -128,6 +152,38 @@ def test_lo_que_no_es_un_archivo_de_pesos_se_explica(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(ValueError, match="está dañado o no es un archivo de pesos"):
         saving.load_arrays(path)
+
+
+HDF5 = b"\x89HDF\r\n\x1a\n"
+FOREIGN = {
+    "HDF5": (HDF5 + bytes(88), "es un archivo HDF5 (.h5), como los que guarda Keras. Ábrelo con"),
+    "HDF5 cortado": (HDF5, "si Keras tampoco lo abre, está dañado."),
+    "keras": (b"PK\x03\x04" + bytes(26) + b"metadata.json{", "es una red entera de Keras (.keras)"),
+    "npy": (b"\x93NUMPY\x01\x00", "es un solo arreglo de NumPy (.npy)."),
+    "pickle": (b"\x80\x04\x95", "es un pickle de Python, que no se abre"),
+    "Git LFS": (b"version https://git-lfs.github.com/spec/v1\n", "con `git lfs pull`."),
+    "página": (b"<!DOCTYPE html><title>404</title>", "es una página web: la descarga no trajo"),
+    "dañado": (b"\x00\x89HDF", "se llama .h5, pero no es HDF5: está dañado, o es otra cosa"),
+    "vacío": (b"", "se llama .h5, pero no es HDF5"),
+}
+
+
+@pytest.mark.parametrize(("content", "fragment"), FOREIGN.values(), ids=FOREIGN)
+def test_de_un_h5_danado_o_ajeno_se_dice_que_es_y_no_se_carga_nada(tmp_path, content, fragment):
+    model = network()
+    before = model.get_weights()
+    path = tmp_path / "red.weights.h5"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"red\.weights\.h5") as error:
+        model.load_weights(path)
+    assert fragment in str(error.value)
+    assert same(model.get_weights(), before)
+
+
+def test_los_pesos_del_curso_se_leen_aunque_el_archivo_haya_cambiado_de_nombre(saved):
+    other = network(seed=1)
+    other.load_weights(saved.rename(saved.with_name("red.h5")))
+    assert same(other.get_weights(), network().get_weights())
 
 
 def test_un_npz_ajeno_se_explica(tmp_path):

@@ -26,8 +26,8 @@ def test_construir_dos_veces_da_los_mismos_bytes(built, course):
 def test_de_las_fuentes_salen_leccion_ejercicio_y_solucion(built):
     assert {str(path.relative_to(built)) for path in built.glob("*/*.ipynb")} == {
         "notebooks/00_prueba.ipynb",
-        "exercises/00_prueba.ipynb",
-        "solutions/00_prueba.ipynb",
+        "exercises/00_prueba_ejercicio.ipynb",
+        "solutions/00_prueba_solucion.ipynb",
     }
 
 
@@ -68,7 +68,7 @@ def test_las_pruebas_corren_con_los_hilos_con_que_se_construye():
 
 
 def test_la_insignia_y_la_celda_de_colab_llevan_la_direccion_del_curso(built):
-    for name in ("notebooks/00_prueba.ipynb", "exercises/00_prueba.ipynb"):
+    for name in ("notebooks/00_prueba.ipynb", "exercises/00_prueba_ejercicio.ipynb"):
         notebook = load(built, name)
         assert f"colab.research.google.com/github/ORG/REPO/blob/main/{name}" in (
             notebook.cells[0].source
@@ -77,7 +77,7 @@ def test_la_insignia_y_la_celda_de_colab_llevan_la_direccion_del_curso(built):
 
 
 def test_solo_el_ejercicio_explica_como_entregar(built):
-    assert HAND_IN in load(built, "exercises/00_prueba.ipynb").cells[2].source
+    assert HAND_IN in load(built, "exercises/00_prueba_ejercicio.ipynb").cells[2].source
     assert HAND_IN not in load(built, "notebooks/00_prueba.ipynb").cells[2].source
 
 
@@ -88,26 +88,28 @@ def test_la_navegacion_enlaza_solo_lo_que_existe(course):
     links = {document.name: navigation(read, document) for document in read.documents}
     assert links == {
         "notebooks/00_prueba.ipynb": "[01 · Otra ›](01_otra.ipynb) · "
-        "[Ejercicio](../exercises/00_prueba.ipynb)",
+        "[Ejercicio](../exercises/00_prueba_ejercicio.ipynb)",
         "notebooks/01_otra.ipynb": "[‹ 00 · Prueba](00_prueba.ipynb) · "
         "[Índice](00_prueba.ipynb) · [03 · Más ›](03_mas.ipynb)",
         "notebooks/03_mas.ipynb": "[‹ 01 · Otra](01_otra.ipynb) · [Índice](00_prueba.ipynb)",
-        "exercises/00_prueba.ipynb": "[‹ Lección](../notebooks/00_prueba.ipynb) · "
-        "[Índice](../notebooks/00_prueba.ipynb) · [Solución](../solutions/00_prueba.ipynb)",
-        "solutions/00_prueba.ipynb": "[‹ Lección](../notebooks/00_prueba.ipynb) · "
-        "[Índice](../notebooks/00_prueba.ipynb) · [Ejercicio](../exercises/00_prueba.ipynb)",
+        "exercises/00_prueba_ejercicio.ipynb": "[‹ Lección](../notebooks/00_prueba.ipynb) · "
+        "[Índice](../notebooks/00_prueba.ipynb) · "
+        "[Solución](../solutions/00_prueba_solucion.ipynb)",
+        "solutions/00_prueba_solucion.ipynb": "[‹ Lección](../notebooks/00_prueba.ipynb) · "
+        "[Índice](../notebooks/00_prueba.ipynb) · "
+        "[Ejercicio](../exercises/00_prueba_ejercicio.ipynb)",
     }
 
 
 def test_la_navegacion_esta_arriba_y_al_final(built):
-    cells = load(built, "exercises/00_prueba.ipynb").cells
+    cells = load(built, "exercises/00_prueba_ejercicio.ipynb").cells
     assert cells[-1].source in cells[0].source
     assert "[‹ Lección]" in cells[-1].source
 
 
 def test_el_indice_lista_las_lecciones_y_sus_ejercicios(built):
     assert (
-        "- **00 · Prueba** (esta) · [ejercicio](../exercises/00_prueba.ipynb)"
+        "- **00 · Prueba** (esta) · [ejercicio](../exercises/00_prueba_ejercicio.ipynb)"
         in load(built, "notebooks/00_prueba.ipynb").cells[1].source
     )
 
@@ -205,9 +207,9 @@ def test_sin_course_lib_instalado_se_avisa_antes_de_ejecutar(built, capsys, monk
     assert "Falta course_lib" in capsys.readouterr().err
 
 
-def test_con_una_instalacion_atrasada_no_se_construye(built, capsys):
-    edit(built / "pyproject.toml", 'name = "curso"', 'name = "curso"\ndependencies = ["numpy>=9"]')
-    before = contents(built)
-    assert notebooks.main(["build"], built) == 1
+def test_con_una_instalacion_atrasada_no_se_construye(course, capsys):
+    edit(course / "pyproject.toml", 'name = "curso"', 'name = "curso"\ndependencies = ["numpy>=9"]')
+    before = contents(course)
+    assert notebooks.main(["build"], course) == 1
     assert "(numpy>=9): reinstálalo" in capsys.readouterr().err
-    assert contents(built) == before
+    assert contents(course) == before

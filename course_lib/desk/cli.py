@@ -1,0 +1,145 @@
+"""La orden `curso abrir`: tu propia copia del curso, al día y abierta en JupyterLab."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from course_lib.desk import copies
+from course_lib.terminal import CommandError
+
+ROOT = Path(__file__).resolve().parents[2]
+MINE = "mi_curso"
+
+
+def add_open(commands: Any) -> None:
+    """`curso abrir [NN] [--otra] [-- opciones de JupyterLab]`."""
+    order = commands.add_parser(
+        "abrir",
+        help="abre tu copia del curso, al día, en JupyterLab",
+        description="La primera vez copia el curso a una carpeta tuya, fuera de git; después la "
+        "pone al día sin tocar lo que escribiste. Lo que siga a -- es para JupyterLab, como "
+        "`curso abrir 03 -- --no-browser`.",
+    )
+    order.add_argument(
+        "cuaderno",
+        nargs="?",
+        metavar="NN",
+        help="el número de la lección, o el nombre de un cuaderno (03_dropout_ejercicio); si no, "
+        "el último que guardaste",
+    )
+    order.add_argument(
+        "--otra", action="store_true", help="agrega otra copia de ese cuaderno, al lado de la tuya"
+    )
+    order.add_argument(
+        "--solo-copiar",
+        action="store_true",
+        help="no abre JupyterLab: para VS Code, PyCharm o un JupyterLab ya abierto",
+    )
+    order.add_argument(
+        "--destino",
+        metavar="DIR",
+        type=Path,
+        default=ROOT / MINE,
+        help=f"tu carpeta; si no, {MINE}, dentro de la del curso",
+    )
+    order.set_defaults(run=run_open)
+
+
+def split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Separa de `curso abrir` lo que sigue a `--`, que es para JupyterLab."""
+    place = argv.index("--") if argv[:1] == ["abrir"] and "--" in argv else len(argv)
+    return list(argv[:place]), list(argv[place + 1 :])
+
+
+def run_open(options: argparse.Namespace) -> None:
+    """Pone la copia al día, dice qué cambió y abre el cuaderno pedido."""
+    mine = options.destino.absolute()
+    official = copies.names(ROOT)
+    if not official:
+        raise CommandError(
+            f"No encuentro los cuadernos del curso en {ROOT}. Clona el repositorio e instala desde "
+            "ahí: `curso abrir` los toma de su carpeta."
+        )
+    if mine.resolve() == ROOT:
+        raise CommandError("Esa es la carpeta del curso: elige otra, para que la copia sea tuya.")
+    wanted = _chosen(options.cuaderno, [*official, *copies.names(mine)])
+    try:
+        changes = copies.update(ROOT, mine)
+        wanted = wanted or next(iter(copies.changed(mine)), official[0])
+        _tell(changes, mine)
+        if options.otra:
+            wanted = _another(mine, wanted, official)
+        elif copies.is_yours(mine, wanted):
+            print(f"Ya la tienes, con lo que escribiste: {mine / wanted}")
+        else:
+            print(f"Tu copia: {mine / wanted}")
+    except OSError as error:
+        raise CommandError(
+            f"No puedo leer o escribir en «{mine}». Revisa sus permisos y el espacio, o elige otra "
+            "carpeta con --destino."
+        ) from error
+    if not options.solo_copiar:
+        _open(mine, wanted, options.jupyter)
+
+
+def _chosen(asked: str | None, known: Sequence[str]) -> str | None:
+    """El cuaderno pedido por su número, que es la lección, o por su nombre."""
+    if asked is None:
+        return None
+    number = asked.zfill(2) if asked.isdecimal() else asked
+    for name in known:
+        stem = Path(name).stem
+        if number == stem or (number.isdecimal() and stem.startswith(f"{number}_")):
+            return name
+    stems = dict.fromkeys(Path(name).stem for name in known)
+    raise CommandError(f"No hay ningún cuaderno «{asked}». Hay:\n  " + "\n  ".join(stems))
+
+
+def _another(mine: Path, name: str, official: Sequence[str]) -> str:
+    if name not in official:
+        raise CommandError(
+            f"«{Path(name).stem}» es una copia tuya: pide la del curso por su nombre."
+        )
+    copied = copies.another(ROOT, mine, name)
+    print(f"Otra copia, al lado de la que tenías: {mine / copied}")
+    return copied
+
+
+def _tell(changes: copies.Changes, mine: Path) -> None:
+    if changes.new:
+        print(f"Copiado en «{mine}»: {_listed(changes.new)}.")
+    if changes.refreshed:
+        print(f"Al día: {_listed(changes.refreshed)}.")
+    if changes.kept:
+        print(
+            f"El curso trae otra versión de {_listed(changes.kept)}, y la tuya quedó como estaba. "
+            f"Para verla al lado: curso abrir {Path(changes.kept[0]).stem} --otra"
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    stems = [Path(name).stem for name in names]
+    return ", ".join(stems) if len(stems) <= 4 else f"{len(stems)} cuadernos"
+
+
+def _open(mine: Path, name: str, extra: Sequence[str]) -> None:
+    """JupyterLab, con tu copia como raíz: ningún enlace sale de ella."""
+    if find_spec("jupyterlab") is None:
+        raise CommandError(
+            "Falta JupyterLab en este Python. Desde la carpeta del curso, `uv sync`; o abre la "
+            "copia con el programa que uses, como VS Code."
+        )
+    # -P: un random.py guardado en la copia no reemplaza al de Python
+    words = [sys.executable, "-P", "-m", "jupyterlab", f"--ServerApp.root_dir={mine}", name]
+    with subprocess.Popen([*words, *extra], cwd=mine) as process:
+        while process.returncode is None:
+            try:
+                process.wait()
+            except KeyboardInterrupt:
+                continue  # JupyterLab también la recibe, y pregunta si cerrar
+    if process.returncode > 0:
+        raise CommandError(f"JupyterLab terminó con un error ({process.returncode}).")
