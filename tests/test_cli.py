@@ -85,11 +85,10 @@ def test_la_orden_instalada_usa_los_cuadernos_de_este_repositorio(tmp_path):
 )
 def test_una_terminal_sin_tildes_no_detiene_a_ninguna_orden(tmp_path, encoding, words, code):
     program = "import sys; from course_lib.cli import main; sys.exit(main())"
-    course = str(Path(__file__).parents[1])
     run = subprocess.run(
         [sys.executable, "-c", program, *words],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": course},
+        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
     )
