@@ -8,11 +8,13 @@ from course_lib.desk import cli as desk
 from course_lib.grading import cli as teaching
 from course_lib.grading import doctor, rehearsal
 from course_lib.lessons import cli as content
+from course_lib.lessons import progress_cli as progress
 from course_lib.terminal import CommandError, Parser
 
 # Cada orden agrega la suya
 ORDERS = (
     desk.add_open,
+    progress.add_progress,
     rehearsal.add_review,
     content.add_tables,
     teaching.add_grade,

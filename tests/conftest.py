@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
-from course_lib import config
+from course_lib import config, memory
 from course_lib.lab import parity
 
 # Un hilo por proceso: pytest ya reparte las pruebas en dos
@@ -32,6 +32,14 @@ def own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory() -> Iterator[None]:
+    """Lo apostado o respondido en una prueba no se recuerda en la siguiente."""
+    memory._mine.cache_clear()
+    yield
+    memory._mine.cache_clear()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from course_lib import memory
 from notebook_builder.assemble import METADATA
 from notebook_builder.folding import CHECK, CHECK_TITLE, fold
 
@@ -50,7 +51,7 @@ SETTINGS = {
 START, RUN, REDRAW = 60, 240, 10  # segundos de espera, con holgura para un computador ocupado
 TOKEN = "prueba"
 FOLDED, STORED = Path("plegado.ipynb"), Path("publicadas")
-PIECES, KEYBOARD = Path("piezas.ipynb"), Path("teclado.ipynb")
+PIECES, KEYBOARD, MEMORY = Path("piezas.ipynb"), Path("teclado.ipynb"), Path("recuerdo.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +64,12 @@ def server(tmp_path_factory):
         path.write_text(json.dumps(values), encoding="utf-8")
     work = home / "curso"
     (work / STORED).mkdir(parents=True)
+    (work / memory.MARK).write_text("{}", encoding="utf-8")  # es una copia de quien estudia
     for lesson in LESSONS:
         nbformat.write(blank(lesson), work / lesson.name)
         shutil.copy(lesson, work / STORED / lesson.name)
     nbformat.write(folded(), work / FOLDED.name)
-    for name in (PIECES, KEYBOARD):
+    for name in (PIECES, KEYBOARD, MEMORY):
         nbformat.write(pieces(), work / name)
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
@@ -326,6 +328,25 @@ def test_las_piezas_se_leen_y_se_manejan_con_el_teclado(page, server):
     expect(options.nth(1)).to_be_checked()
     expect(page.locator(".widget-label[title]")).to_have_count(0)
     expect(page.locator(".jp-OutputArea [contenteditable=true]:visible")).to_have_count(0)
+
+
+def test_otro_dia_se_recuerda_lo_elegido(page, server):
+    open_lesson(page, server, MEMORY)
+    restart_and_run_all(page)
+    groups = page.locator(".curso-opciones")
+    for group, option in enumerate((2, 1)):  # la apuesta y el cuestionario
+        groups.nth(group).locator("input").nth(option).click()
+    expect(page.get_by_role("status").filter(has_text="Mira de nuevo.")).to_be_visible()
+    save(page)
+    cells = ask(server, "GET", f"/api/contents/{MEMORY}")["content"]["cells"]
+    noted = ask(server, "GET", f"/api/contents/{memory.FILE}")["content"]
+    assert all(cell["id"] in noted for cell in cells)
+    stop_kernels(server)
+    open_lesson(page, server, MEMORY)
+    restart_and_run_all(page)
+    for group, option in enumerate((2, 1)):
+        expect(groups.nth(group).locator("input").nth(option)).to_be_checked()
+    expect(page.get_by_role("status").filter(has_text="Mira de nuevo.")).to_be_visible()
 
 
 @pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from course_lib import cli
+from course_lib import cli, memory
 from course_lib.desk import cli as desk
 from course_lib.desk import copies
 
@@ -166,9 +166,9 @@ def test_lo_que_estaba_antes_de_la_primera_copia_es_de_quien_estudia(course, cap
 def test_sin_las_huellas_nada_se_pisa(mine, course, record):
     write(mine / EXERCISE, "mi respuesta")
     if record is None:
-        (mine / copies.RECORD).unlink()
+        (mine / memory.MARK).unlink()
     else:
-        (mine / copies.RECORD).write_text(record, encoding="utf-8")
+        (mine / memory.MARK).write_text(record, encoding="utf-8")
     write(course / LESSON, "corregido")
     assert again() == 0
     assert read(mine / EXERCISE) == "mi respuesta"
@@ -185,17 +185,17 @@ def test_un_cuaderno_ilegible_o_borrado(mine, capsys):
 def test_interrumpida_a_medias_lo_copiado_queda_anotado(course, mine, monkeypatch):
     for name in COURSE:
         write(course / name, "corregido")
-    writing = copies._write
+    writing = copies.write
 
     def stop_at_the_third(target, content):
         if target.name == Path(EXERCISE).name:
             raise KeyboardInterrupt
         writing(target, content)
 
-    monkeypatch.setattr(copies, "_write", stop_at_the_third)
+    monkeypatch.setattr(copies, "write", stop_at_the_third)
     assert again() == 130
     monkeypatch.undo()
-    record = json.loads((mine / copies.RECORD).read_text(encoding="utf-8"))
+    record = json.loads((mine / memory.MARK).read_text(encoding="utf-8"))
     assert record[LESSON] == copies._marks((course / LESSON).read_bytes())
     assert copies.update(course, mine).kept == []
     assert {read(mine / name) for name in COURSE} == {"corregido"}

@@ -22,12 +22,14 @@ PACKAGE = "course_lib"
 # llegan al calificador, que no conoce ninguna
 NETWORK, LAB, GRADING, LESSONS, TERMINAL = "red", "lab", "grading", "lessons", "terminal"
 DESK = "desk"  # la copia de quien estudia: no abre ninguna lección
+MEMORY = "memory"  # lo que ella recuerda
 ALLOWED = {
     NETWORK: set(),
-    LAB: {NETWORK},
-    GRADING: {NETWORK, TERMINAL},
-    LESSONS: {NETWORK, LAB, GRADING, TERMINAL},
-    DESK: {TERMINAL},
+    LAB: {NETWORK, MEMORY},
+    GRADING: {NETWORK, MEMORY, TERMINAL},
+    LESSONS: {NETWORK, LAB, GRADING, DESK, MEMORY, TERMINAL},
+    DESK: {MEMORY, TERMINAL},
+    MEMORY: set(),
     TERMINAL: set(),
     "cli": {NETWORK, LAB, GRADING, LESSONS, DESK, TERMINAL},
 }

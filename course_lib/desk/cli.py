@@ -39,6 +39,12 @@ def add_open(commands: Any) -> None:
         action="store_true",
         help="no abre JupyterLab: para VS Code, PyCharm o un JupyterLab ya abierto",
     )
+    add_folder(order)
+    order.set_defaults(run=run_open)
+
+
+def add_folder(order: argparse.ArgumentParser) -> None:
+    """`--destino`, para las órdenes que miran tu copia."""
     order.add_argument(
         "--destino",
         metavar="DIR",
@@ -46,7 +52,6 @@ def add_open(commands: Any) -> None:
         default=ROOT / MINE,
         help=f"tu carpeta; si no, {MINE}, dentro de la del curso",
     )
-    order.set_defaults(run=run_open)
 
 
 def split(argv: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from course_lib import console
+from course_lib import console, memory
 from course_lib.checks import suggest
 from course_lib.grading.calling import text
 from course_lib.grading.kernel import SECONDS, SLOW, Kernel, interrupted
@@ -21,6 +21,8 @@ from course_lib.grading.question import (
     WrongAnswerError,
     load,
 )
+
+memory.watch()
 
 LABELS = {
     "ok": "✓ correcta",
@@ -62,7 +64,9 @@ def check(question: str, namespace: Mapping[str, object] | None = None) -> None:
         print(_unknown(text(question)))
         return
     try:
-        print(report(found, found.evaluate(Student(names))), file=screen)
+        verdict = found.evaluate(Student(names))
+        memory.note(memory.VERDICT, found.id, verdict.state)
+        print(report(found, verdict), file=screen)
     except KeyboardInterrupt as error:
         raise interrupted(error, names) from None
 
@@ -90,7 +94,10 @@ def check_all(exercise: int | None = None, namespace: Mapping[str, object] | Non
     elif exercise is None and not any(map(_defined, verdicts.values())):
         print("Todavía no defines ninguna función: di qué ejercicio es, como en `check_all(3)`.")
     else:
-        print(_table(max(verdicts.values(), key=_defined)), file=screen)
+        shown = max(verdicts.values(), key=_defined)
+        for question, verdict in shown.items():
+            memory.note(memory.VERDICT, question.id, verdict.state)
+        print(_table(shown), file=screen)
 
 
 class SlowError(NotAcceptedError):

@@ -13,8 +13,11 @@ from typing import Any
 import ipywidgets
 from matplotlib.figure import Figure
 
+from course_lib import memory
 from course_lib.lab import twins, viz
 from course_lib.lab.text import decimal
+
+memory.watch()
 
 # Las opciones largas ocupan las líneas que necesiten; ipywidgets les da una sola
 STYLE = (
@@ -24,9 +27,6 @@ STYLE = (
     ".curso-opciones .widget-radio-box input{order:-1;flex:none;margin:.25em 0 0}</style>"
 )
 DPI = 110  # menos que una figura fija: la imagen nueva debe llegar en menos de 80 ms
-
-# Lo apostado en esta sesión, por clave: volver a ejecutar una celda no borra la apuesta
-_guesses: dict[str, str] = {}
 
 
 def slider(description: str, values: Sequence[Any], start: Any = None) -> Any:
@@ -132,8 +132,10 @@ class Prediction:
 
     def __init__(self, question: str, options: Sequence[str], key: str) -> None:
         self.question, self.options = question, list(options)
-        self.choices = _radio(self.options, "Mi predicción:", _guesses.get(key))
-        self.choices.observe(lambda change: _guesses.update({key: change["new"]}), names="value")
+        self.choices = _radio(self.options, "Mi predicción:", memory.recall(memory.BET, key))
+        self.choices.observe(
+            lambda change: memory.note(memory.BET, key, change["new"]), names="value"
+        )
 
     @property
     def value(self) -> str | None:
@@ -157,7 +159,8 @@ def prediction(question: str, options: Sequence[str], key: str) -> Prediction:
     Argumentos:
         question: la pregunta, en texto; lo que va entre acentos graves se escribe como código.
         options: las respuestas posibles, cortas.
-        key: nombre único; si vuelves a ejecutar la celda, recuerda lo que elegiste.
+        key: nombre único; si vuelves a ejecutar la celda, también otro día, recuerda lo que
+            elegiste.
     """
     _check_text(question=question, key=key)
     return Prediction(question, _check_options(options), key)
@@ -235,11 +238,18 @@ class Question:
 
 
 class Quiz:
-    """Un cuestionario que responde a cada elección; `choices[i]` es el widget de la pregunta i."""
+    """Un cuestionario que responde a cada elección y la recuerda.
+
+    Atributos:
+        choices: los widgets, uno por pregunta.
+    """
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self.questions = list(questions)
-        self.choices = [_radio(list(q.options), "Tu respuesta:") for q in self.questions]
+        self.choices = [
+            _radio(list(q.options), "Tu respuesta:", memory.recall(memory.ANSWER, q.text))
+            for q in self.questions
+        ]
         self.feedback = [ipywidgets.HTMLMath() for _ in self.questions]
         self.score = ipywidgets.HTML()
         for choice in self.choices:
@@ -252,6 +262,7 @@ class Quiz:
         ):
             if choice.value is not None:
                 feedback.value = f'<p role="status">{question.feedback(choice.value)}</p>'
+                memory.note(memory.ANSWER, question.text, choice.value)
         right = sum(q.answer == c.value for q, c in zip(self.questions, self.choices, strict=True))
         total = len(self.questions)
         self.score.value = f'{STYLE}<p role="status">Correctas: {right} de {total}.</p>'

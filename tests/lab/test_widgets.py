@@ -45,7 +45,6 @@ def shown(monkeypatch):
         return Handle()
 
     monkeypatch.setattr(twins, "display", display)
-    monkeypatch.setattr(widgets, "_guesses", {})
     return bundles
 
 
