@@ -21,6 +21,7 @@ from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
@@ -52,6 +53,7 @@ START, RUN, REDRAW = 60, 240, 10  # segundos de espera, con holgura para un comp
 TOKEN = "prueba"
 FOLDED, STORED = Path("plegado.ipynb"), Path("publicadas")
 PIECES, KEYBOARD, MEMORY = Path("piezas.ipynb"), Path("teclado.ipynb"), Path("recuerdo.ipynb")
+BARRIER = Path("barrera.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,8 @@ def server(tmp_path_factory):
     nbformat.write(folded(), work / FOLDED.name)
     for name in (PIECES, KEYBOARD, MEMORY):
         nbformat.write(pieces(), work / name)
+    bare = new_code_cell(BARE.strip())
+    nbformat.write(new_notebook(cells=[bare], metadata=METADATA), work / BARRIER.name)
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -134,6 +138,11 @@ fig, ax = viz.figure()
 ax.plot([0, 1])
 viz.show(fig, alt="Una recta que sube de cero a uno, en una figura de prueba con sus dos ejes.")
 """
+BARE = """
+from IPython.display import HTML
+
+HTML('<input type="range">')
+"""
 EXPLORER = """
 def draw(fig, rate):
     if not fig.axes:
@@ -189,7 +198,9 @@ def page(browser):
 
 def open_lesson(page: Page, server: str, lesson: Path) -> None:
     # Un espacio de trabajo por lección: sin él, JupyterLab reabre también las anteriores
-    page.goto(f"{server}/lab/workspaces/{lesson.stem}/tree/{lesson.as_posix()}?token={TOKEN}")
+    name = lesson.with_suffix("").as_posix()
+    workspace = name.replace("/", "-")
+    page.goto(f"{server}/lab/workspaces/{workspace}/tree/{name}.ipynb?token={TOKEN}")
     # La barra de estado espera a que el núcleo conteste; el indicador de la lección, no
     status = page.locator("#jp-main-statusbar")
     expect(status).to_contain_text("| Idle", timeout=1000 * START)
@@ -228,6 +239,48 @@ def ask(server: str, method: str, path: str) -> Any:
     headers = {"Authorization": f"token {TOKEN}"}
     with urlopen(Request(server + path, method=method, headers=headers)) as answer:
         return json.loads(answer.read() or "null")
+
+
+def barriers(page: Page) -> list[str]:
+    """Lo que axe-core encuentra en las salidas; el resto de la página es de JupyterLab."""
+    report = Axe().run(page, context=[".jp-OutputArea-child"])
+    return [
+        f"{found['impact']} {found['id']}: {node['html'][:200]}"
+        for found in report.response["violations"]
+        for node in found["nodes"]
+    ]
+
+
+# Del golpe de tecla a la imagen nueva ya lista para pintarse
+CLOCK = """
+cell => {
+    window.delays = [];
+    let start = 0;
+    addEventListener("keydown", () => { start = performance.now(); }, true);
+    new MutationObserver(async () => {
+        const picture = cell.querySelector("img");
+        if (!picture || !start) return;
+        const begun = start;
+        start = 0;
+        await picture.decode();
+        window.delays.push(performance.now() - begun);
+    }).observe(cell.querySelector(".jp-OutputArea"), {childList: true, subtree: true});
+}
+"""
+
+
+def redraws(page: Page, cell: Locator, moves: int) -> list[float]:
+    """Milisegundos entre cada flecha y su figura, moviendo el deslizador de ida y vuelta."""
+    handle = cell.locator(".widget-slider .noUi-handle").first
+    steps = int(float(handle.get_attribute("aria-valuemax") or 0))
+    cell.evaluate(CLOCK)
+    handle.focus()
+    for move in range(moves):
+        page.keyboard.press("ArrowRight" if move // steps % 2 == 0 else "ArrowLeft")
+        page.wait_for_function(
+            "n => window.delays.length == n", arg=move + 1, timeout=1000 * REDRAW
+        )
+    return sorted(page.evaluate("window.delays"))
 
 
 def explorers(page: Page) -> list[Locator]:
@@ -347,6 +400,35 @@ def test_otro_dia_se_recuerda_lo_elegido(page, server):
     for group, option in enumerate((2, 1)):
         expect(groups.nth(group).locator("input").nth(option)).to_be_checked()
     expect(page.get_by_role("status").filter(has_text="Mira de nuevo.")).to_be_visible()
+
+
+@pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)
+def test_axe_no_encuentra_barreras_con_kernel_ni_sin_el(page, server, lesson):
+    open_lesson(page, server, STORED / lesson.name)
+    assert barriers(page) == []
+    restart_and_run_all(page)
+    for radio in page.locator(".curso-opciones input").all():
+        radio.click()  # con cada explicación a la vista
+    assert barriers(page) == []
+    stop_kernels(server)
+
+
+def test_axe_ve_un_control_sin_nombre(page, server):
+    open_lesson(page, server, BARRIER)
+    restart_and_run_all(page)
+    assert any("label" in found for found in barriers(page))
+
+
+@pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)
+def test_dice_cuanto_demora_la_figura_en_seguir_a_la_tecla(page, server, lesson, capsys):
+    open_lesson(page, server, Path(lesson.name))
+    restart_and_run_all(page)
+    with capsys.disabled():
+        for number, cell in enumerate(explorers(page), 1):
+            times = redraws(page, cell, moves=20)
+            median, slow = times[len(times) // 2], times[int(0.95 * len(times))]
+            print(f"\n{lesson.stem}, explorador {number}: {median:.0f} ms; 95 %, {slow:.0f} ms")
+            assert times[0] > 0
 
 
 @pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ from typing import Any
 from course_lib import memory
 from course_lib.grading.question import load
 
-TITLE = re.compile(r"^# \d+ · (.+)$", re.MULTILINE)
+TITLE = re.compile(r"^# \d+ · (?:Ejercicio: )?(.+)$", re.MULTILINE)
 READING = re.compile(r"^- \*\*Lectura\*\*: (.+)$", re.MULTILINE)
 MINUTES = re.compile(r"(\d+)(?: a (\d+))? minutos")
 BET = re.compile(r"widgets\.prediction\(.*?\bkey=\"([^\"]+)\"", re.DOTALL)
