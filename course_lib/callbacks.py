@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from course_lib import absent, checks
+from course_lib import absent, bars, checks
 from course_lib.config import Array
 
 Logs = dict[str, float]
@@ -160,9 +160,7 @@ class ProgressBar(Callback):
         self.epochs = epochs
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
-        from tqdm.auto import tqdm
-
-        self.bar: Any = tqdm(total=self.epochs, unit="época", desc="Entrenando")
+        self.bar: Any = bars.bar(always=True, total=self.epochs, unit="época", desc="Entrenando")
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         self.bar.set_postfix({name: f"{value:.4g}" for name, value in (logs or {}).items()})

@@ -55,6 +55,11 @@ def read(folder: Path) -> dict[Key, Note]:
     return dict(_lines(folder / FILE))
 
 
+def is_student() -> bool:
+    """Si esto corre en una copia o en Colab, y no donde se construyen los cuadernos."""
+    return _mine()[0] is not None or "google.colab" in sys.modules
+
+
 def watch() -> None:
     """Desde esta celda, anota cada una que se ejecuta; solo en un cuaderno de tu copia."""
     ipython = sys.modules.get("IPython")

@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import bars, checks, memory
 from course_lib.config import Array
 from course_lib.lab.choice import between, check_start
 from course_lib.lab.journal import Journal
@@ -157,7 +157,6 @@ def _measure(
 ) -> Results:
     """Corre lo que la bitácora todavía no tiene y junta todo en una tabla."""
     from joblib import Parallel, delayed
-    from tqdm import tqdm
 
     points = _points(lists, seeds)
     measured = {i: done for i, p in enumerate(points) if (done := journal.read(p)) is not None}
@@ -165,8 +164,8 @@ def _measure(
     # sin orden: cada corrida se guarda apenas termina, aunque otra anterior siga
     parallel = Parallel(**settings(_jobs(n_jobs)), return_as="generator_unordered")
     outcomes = parallel(delayed(_numbered)(i, experiment, points[i], by) for i in pending)
-    bar = tqdm(outcomes, total=len(points), initial=len(measured), disable=None, unit="corrida")
-    for i, outcome in bar:
+    progress = {"total": len(points), "initial": len(measured), "unit": "corrida"}
+    for i, outcome in bars.bar(outcomes, always=memory.is_student(), **progress):
         journal.write(points[i], outcome)
         measured[i] = outcome
     shape = (*(len(values) for values in lists.values()), len(seeds))

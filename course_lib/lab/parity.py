@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib import checks, config, console
+from course_lib import bars, checks, config, console, memory
 from course_lib.lab import light
 
 # En un cuaderno sin Keras, después de importar este módulo se salta cada celda que lo usa
@@ -34,7 +34,8 @@ def load_keras() -> ModuleType:
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     # TensorFlow escribe desde C++ en el descriptor 2: solo se calla desviando el descriptor
     terminal = os.dup(2)
-    with tempfile.TemporaryFile() as silenced:
+    wait = bars.waiting("Importando Keras y TensorFlow…", always=memory.is_student())
+    with tempfile.TemporaryFile() as silenced, wait:
         os.dup2(silenced.fileno(), 2)
         try:
             import keras
