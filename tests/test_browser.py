@@ -33,6 +33,7 @@ pytestmark = pytest.mark.navegador
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+EXERCISE = next((ROOT / "exercises").glob("01_*.ipynb"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Sin aceleración ni conexiones propias: dentro de un contenedor y sin red se comporta igual
 FLAGS = [
@@ -70,6 +71,7 @@ def server(tmp_path_factory):
     for lesson in LESSONS:
         nbformat.write(blank(lesson), work / lesson.name)
         shutil.copy(lesson, work / STORED / lesson.name)
+    nbformat.write(blank(EXERCISE), work / EXERCISE.name)
     nbformat.write(folded(), work / FOLDED.name)
     for name in (PIECES, KEYBOARD, MEMORY):
         nbformat.write(pieces(), work / name)
@@ -411,6 +413,16 @@ def test_axe_no_encuentra_barreras_con_kernel_ni_sin_el(page, server, lesson):
         radio.click()  # con cada explicación a la vista
     assert barriers(page) == []
     stop_kernels(server)
+
+
+def test_el_ejercicio_se_ejecuta_entero_y_dice_lo_que_falta(page, server):
+    open_lesson(page, server, Path(EXERCISE.name))
+    restart_and_run_all(page)
+    expect(page.locator("[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
+    output = page.locator(".jp-OutputArea-output")
+    expect(output.filter(has_text="○ pendiente: 1.1")).to_be_visible()
+    expect(output.last).to_contain_text("Llevas 0 de 10 puntos.")
+    assert barriers(page) == []
 
 
 def test_axe_ve_un_control_sin_nombre(page, server):
