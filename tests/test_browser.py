@@ -407,7 +407,9 @@ def test_otro_dia_se_recuerda_lo_elegido(page, server):
 @pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)
 def test_axe_no_encuentra_barreras_con_kernel_ni_sin_el(page, server, lesson):
     open_lesson(page, server, STORED / lesson.name)
+    expect(page.locator(".jp-OutputArea img").last).to_be_visible()
     assert barriers(page) == []
+    open_lesson(page, server, Path(lesson.name))
     restart_and_run_all(page)
     for radio in page.locator(".curso-opciones input").all():
         radio.click()  # con cada explicación a la vista
@@ -435,6 +437,7 @@ def test_axe_ve_un_control_sin_nombre(page, server):
 def test_dice_cuanto_demora_la_figura_en_seguir_a_la_tecla(page, server, lesson, capsys):
     open_lesson(page, server, Path(lesson.name))
     restart_and_run_all(page)
+    expect(page.locator(".widget-slider .noUi-handle").first).to_be_visible()
     with capsys.disabled():
         for number, cell in enumerate(explorers(page), 1):
             times = redraws(page, cell, moves=20)
