@@ -25,6 +25,8 @@ PYTEST = (
 )
 # Del entorno de quien prueba, nada que le diga a Python dónde está el curso ni cómo portarse
 PRIVATE = ("PYTHON", "PYTEST", "VIRTUAL_ENV")
+# Un hilo por proceso, como en las pruebas: en un computador ocupado, los de más se estorban
+THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def execute(python: Path, name: str, notebook: str, service: Mapping[str, str]) 
         done = subprocess.run(
             [str(python), *PYTEST, f"--rootdir={empty}", Path(name).name],
             cwd=empty,
-            env=inherited | imitate(home) | service,
+            env=inherited | THREADS | imitate(home) | service,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
