@@ -25,6 +25,7 @@ from notebook_builder.assemble import SETUP_CODE
 
 ROOT = Path(__file__).parents[1]
 OPENED = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/*.ipynb")])
+LESSON = "notebooks/00_prueba.ipynb"
 URL = "https://github.com/ORG/REPO.git"
 
 
@@ -55,7 +56,7 @@ def repository(tmp_path):
     (root / "notebooks").mkdir(parents=True)
     git(root, "init", "--quiet", "--initial-branch", "otra")
     install = notebook(SETUP_CODE.format(address="ORG/REPO", branch="main"))
-    (root / "notebooks/00_prueba.ipynb").write_text(install, encoding="utf-8")
+    (root / LESSON).write_text(install, encoding="utf-8")
     for version in ("primera", "guardada"):
         (root / "version.txt").write_text(version, encoding="utf-8")
         git(root, "add", "--all")
@@ -76,9 +77,11 @@ def shallow(repository):
 def test_colab_encuentra_lo_guardado_en_la_rama_que_el_cuaderno_pide(
     repository, tmp_path, monkeypatch, state, branch
 ):
+    asked = repository / LESSON
+    asked.write_text(asked.read_text(encoding="utf-8").replace("@main", f"@{branch}"), "utf-8")
+    git(repository, "commit", "--quiet", "--allow-empty", "--message", branch, "--", LESSON)
     published = Published(state(repository))
-    asked = published.read("notebooks/00_prueba.ipynb").replace("@main", f"@{branch}")
-    service = published.serve(asked, tmp_path / "servido")
+    service = published.serve(LESSON, tmp_path / "servido")
     assert service.installed == f"course-lib @ git+{URL}@{published.commit}"
     for name, value in service.environment.items():
         monkeypatch.setenv(name, value)
@@ -93,8 +96,10 @@ def test_se_avisa_que_hay_cambios_sin_guardar(repository):
 
 
 def test_un_cuaderno_que_no_instala_el_curso_se_nota(repository, tmp_path):
-    with pytest.raises(ColabError, match="no trae la celda que instala"):
-        Published(repository).serve(notebook("import course_lib"), tmp_path)
+    (repository / LESSON).write_text(notebook("import course_lib"), encoding="utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "sin celda")
+    with pytest.raises(ColabError, match=f"{LESSON} no trae la celda que instala"):
+        Published(repository).serve(LESSON, tmp_path)
 
 
 def test_sin_repositorio_se_dice_que_hay_que_clonar(tmp_path, capsys, monkeypatch):
@@ -175,7 +180,7 @@ def test_si_uno_falla_se_muestra_y_la_orden_termina_en_error(
     out = capsys.readouterr().out
     assert "Hay cambios sin guardar" in out
     assert failure in out
-    assert f"notebooks/00_prueba.ipynb: {'FALLA' if code else 'pasa'}" in out
+    assert f"{LESSON}: {'FALLA' if code else 'pasa'}" in out
     assert f"Pasan {1 - code} de 1." in out
 
 

@@ -44,10 +44,10 @@ def select(notebooks: Sequence[str], asked: Sequence[str]) -> list[str]:
 def examine(machine: Machine, published: Published, name: str) -> str:
     """Ejecuta un cuaderno en un computador recién entregado; devuelve lo que falló, o nada."""
     machine.reset()
-    before, notebook = machine.packages(), published.read(name)
+    before = machine.packages()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        service = published.serve(notebook, Path(folder))
-        failure = execute(machine.python, name, notebook, service.environment)
+        service = published.serve(name, Path(folder))
+        failure = execute(machine.python, name, published.read(name), service.environment)
     return failure or difference(before, machine.packages(), service.installed)
 
 

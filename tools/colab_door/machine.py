@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def uv(order: Sequence[str], remedy: str) -> str:
     return done.stdout
 
 
-def execute(python: Path, name: str, notebook: str, service: Mapping[str, str]) -> str:
+def execute(python: Path, name: str, notebook: str, service: dict[str, str]) -> str:
     """Ejecuta un cuaderno solo en una carpeta vacía; devuelve lo que falló, o nada."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         home = Path(folder)

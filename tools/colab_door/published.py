@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +22,7 @@ REQUEST = re.compile(r"git\+(https://[^\s\"\\@]+)@([\w./-]+)")
 class Service:
     """Las variables con que git encuentra el curso, y la línea que pip anota al instalarlo."""
 
-    environment: Mapping[str, str]
+    environment: dict[str, str]
     installed: str
 
 
@@ -43,23 +42,25 @@ class Published:
         return bool(self.git("status", "--porcelain"))
 
     def notebooks(self) -> list[str]:
+        """Los cuadernos guardados, cada lección seguida de lo suyo."""
         names = self.git("ls-tree", "--name-only", "HEAD", *FOLDERS).splitlines()
-        return [name for name in names if name.endswith(".ipynb")]
+        notebooks = [name for name in names if name.endswith(".ipynb")]
+        return sorted(notebooks, key=lambda name: Path(name).name)
 
     def read(self, name: str) -> str:
         return self.git("show", f"HEAD:{name}")
 
-    def serve(self, notebook: str, folder: Path) -> Service:
-        """Publica HEAD en una carpeta, con el nombre de rama que el cuaderno pide.
+    def serve(self, name: str, folder: Path) -> Service:
+        """Publica HEAD en una carpeta, con el nombre de rama que un cuaderno pide.
 
         Se empuja en vez de clonar: así vale también una copia sin rama, sin historia o de otro
         dueño, como la de la integración continua.
         """
-        request = REQUEST.search(notebook)
+        request = REQUEST.search(self.read(name))
         if request is None:
             raise ColabError(
-                "no trae la celda que instala el curso en Colab: constrúyelo con "
-                "`python tools/notebooks.py build`."
+                f"{name} no trae la celda que instala el curso en Colab: rehazlo con `python "
+                "tools/notebooks.py build --sin-ejecutar` y guárdalo en git."
             )
         url, branch = request.groups()
         place = (folder / "curso.git").resolve().as_uri()
