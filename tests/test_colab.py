@@ -89,6 +89,14 @@ def test_colab_encuentra_lo_guardado_en_la_rama_que_el_cuaderno_pide(
     assert (tmp_path / "clon/version.txt").read_text(encoding="utf-8") == "guardada"
 
 
+def test_lo_guardado_a_mitad_de_la_prueba_no_entra(repository, tmp_path):
+    published = Published(repository)
+    start = published.commit
+    git(repository, "commit", "--quiet", "--all", "--message", "a mitad")
+    assert published.serve(LESSON, tmp_path).installed.endswith(f"@{start}")
+    assert git(tmp_path / "curso.git", "rev-parse", "main") == start
+
+
 def test_se_avisa_que_hay_cambios_sin_guardar(repository):
     assert Published(repository).is_behind
     git(repository, "commit", "--quiet", "--all", "--message", "todo")

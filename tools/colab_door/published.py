@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from colab_door.errors import ColabError
@@ -32,8 +33,9 @@ class Published:
 
     root: Path
 
-    @property
+    @cached_property
     def commit(self) -> str:
+        """Lo último guardado al empezar: si se guarda algo más a mitad de la prueba, no entra."""
         return self.git("rev-parse", "HEAD").strip()
 
     @property
@@ -43,12 +45,12 @@ class Published:
 
     def notebooks(self) -> list[str]:
         """Los cuadernos guardados, cada lección seguida de lo suyo."""
-        names = self.git("ls-tree", "--name-only", "HEAD", *FOLDERS).splitlines()
+        names = self.git("ls-tree", "--name-only", self.commit, *FOLDERS).splitlines()
         notebooks = [name for name in names if name.endswith(".ipynb")]
         return sorted(notebooks, key=lambda name: Path(name).name)
 
     def read(self, name: str) -> str:
-        return self.git("show", f"HEAD:{name}")
+        return self.git("show", f"{self.commit}:{name}")
 
     def serve(self, name: str, folder: Path) -> Service:
         """Publica HEAD en una carpeta, con el nombre de rama que un cuaderno pide.
@@ -66,7 +68,7 @@ class Published:
         place = (folder / "curso.git").resolve().as_uri()
         self.git("init", "--quiet", "--bare", str(folder / "curso.git"))
         self.git("-C", str(folder / "curso.git"), "config", "receive.shallowUpdate", "true")
-        self.git("push", "--quiet", "--no-verify", place, f"HEAD:refs/heads/{branch}")
+        self.git("push", "--quiet", "--no-verify", place, f"{self.commit}:refs/heads/{branch}")
         environment = {
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": f"url.{place}.insteadOf",
