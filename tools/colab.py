@@ -29,7 +29,7 @@ def select(notebooks: Sequence[str], asked: Sequence[str]) -> list[str]:
     opened = [name for name in notebooks if not name.startswith("solutions/")]
     chosen = set()
     for one in asked:
-        matches = {name for name in opened if Path(name).name.startswith(f"{one}_")}
+        matches = {name for name in opened if Path(name).name[:2] == one}
         matches |= {name for name in notebooks if one in (name, Path(name).stem)}
         if not matches:
             numbers = ", ".join(sorted({Path(name).name[:2] for name in opened}))
