@@ -10,7 +10,11 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 
 # Lo que solo corre si se pide por su nombre, con `-m`
-ASKED = {"navegador": "abre un navegador", "semillas": "toma media hora"}
+ASKED = {
+    "colab": "instala las versiones de Colab",
+    "navegador": "abre un navegador",
+    "semillas": "toma media hora",
+}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -19,7 +23,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if mark not in config.option.markexpr:
             asked = pytest.mark.skip(reason=f"{what}: se pide con -m {mark}")
             for item in items:
-                if mark in item.keywords:
+                if item.get_closest_marker(mark):  # y no una carpeta que se llame igual
                     item.add_marker(asked)
     if any(item.path.suffix == ".ipynb" for item in items):
         # En un computador nuevo, la primera importación avisa en stderr que arma su lista de

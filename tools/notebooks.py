@@ -2,7 +2,7 @@
 
     python tools/notebooks.py build [NN | ruta ...] [--medir | --sin-ejecutar]
     python tools/notebooks.py check
-    python tools/notebooks.py direccion [ORG/REPO]
+    python tools/notebooks.py direccion [ORG/REPO | --verificar]
 
 Una fuente es texto en formato py:percent. De `notebooks/src/NN_slug.py` sale la lección; de
 `solutions/src/NN_slug.py` salen el ejercicio, sin respuestas, y la solución. Lo que se repite en
@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from notebook_builder.address import remote_address, set_address
+from notebook_builder.address import check_address, remote_address, set_address
 from notebook_builder.assemble import generate
 from notebook_builder.course import Course
 from notebook_builder.cover import COVER, read_cover
@@ -89,6 +89,9 @@ def run_check(root: Path, _: argparse.Namespace) -> int:
 
 
 def run_address(root: Path, options: argparse.Namespace) -> int:
+    if options.verificar:
+        check_address(root)
+        return 0
     address = options.direccion or remote_address(root)
     set_address(root, address)
     print(
@@ -112,8 +115,12 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     order = commands.add_parser("check", help="falla si algún cuaderno quedó atrás")
     order.set_defaults(run=run_check)
     order = commands.add_parser("direccion", help="cambia la dirección pública del curso")
-    order.add_argument(
+    which = order.add_mutually_exclusive_group()
+    which.add_argument(
         "direccion", nargs="?", metavar="ORG/REPO", help="si no, la del remoto `origin` de git"
+    )
+    which.add_argument(
+        "--verificar", action="store_true", help="falla si no es la del remoto `origin` de git"
     )
     order.set_defaults(run=run_address)
     return parser.parse_args(argv)

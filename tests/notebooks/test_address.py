@@ -1,12 +1,13 @@
 """La dirección pública del curso vive en un solo lugar."""
 
+import re
 import subprocess
 
 import pytest
 from small_course import check, load
 
 import notebooks
-from notebook_builder.address import read_address
+from notebook_builder.address import PLACEHOLDER, read_address
 
 
 def test_direccion_cambia_el_unico_lugar_y_pide_reconstruir(course, capsys):
@@ -71,3 +72,45 @@ def test_sin_git_se_pide_la_direccion(course, capsys, monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert notebooks.main(["direccion"], course) == 1
     assert "Falta git" in capsys.readouterr().err
+
+
+def test_verificar_se_niega_mientras_la_direccion_no_es_la_del_remoto(course, capsys):
+    with_remote(course, "https://github.com/uchile-cl/curso.git")
+    assert notebooks.main(["direccion", PLACEHOLDER], course) == 0
+    assert notebooks.main(["direccion", "--verificar"], course) == 1
+    message = capsys.readouterr().err
+    assert f"pyproject.toml dice {PLACEHOLDER} y el remoto `origin` es uchile-cl/curso" in message
+    assert read_address(course) == PLACEHOLDER
+    assert notebooks.main(["direccion"], course) == 0
+    assert notebooks.main(["direccion", "--verificar"], course) == 0
+
+
+HERE = "https://colab.research.google.com/github/ORG/REPO/blob/main"
+
+
+@pytest.mark.parametrize(
+    ("name", "links"),
+    [
+        ("notebooks/00_prueba.ipynb", ["ejercicio"]),
+        ("exercises/00_prueba_ejercicio.ipynb", ["lección 00", "solución"]),
+        ("solutions/00_prueba_solucion.ipynb", ["lección 00", "ejercicio"]),
+    ],
+)
+def test_con_direccion_hay_enlaces_que_llegan_desde_drive(course, name, links):
+    """Los relativos siguen: en casa llevan a la copia de quien estudia."""
+    cells = load(course, name).cells
+    for cell in (cells[2], cells[-1]):
+        line = cell.source.splitlines()[-1]
+        assert line.startswith("En Colab, los otros cuadernos")
+        found = dict(re.findall(r"\[([^]]+)\]\(([^)]+)\)", line))
+        assert list(found) == links
+        assert all((course / url.removeprefix(f"{HERE}/")).exists() for url in found.values())
+    assert ".ipynb)" in cells[0].source.splitlines()[4]
+    assert "](https" not in cells[0].source.splitlines()[4]
+
+
+def test_sin_direccion_no_hay_enlaces_a_colab_que_no_llegan(course):
+    assert notebooks.main(["direccion", PLACEHOLDER], course) == 0
+    assert notebooks.main(["build", "--sin-ejecutar"], course) == 0
+    for name in ("notebooks/00_prueba.ipynb", "exercises/00_prueba_ejercicio.ipynb"):
+        assert not any("En Colab, los otros" in c.source for c in load(course, name).cells)

@@ -8,6 +8,8 @@ from pathlib import Path
 from notebook_builder.errors import NotebookError
 from notebook_builder.writing import write_atomically
 
+PLACEHOLDER = "TU_ORGANIZACION/TU_REPOSITORIO"  # mientras el curso no se publica
+BRANCH = "main"
 ADDRESS_LINE = re.compile(r'^(Repository = "https://github\.com/)([^"]+)(")$', re.MULTILINE)
 REMOTE = re.compile(
     r"(?:https://(?:[^/@]+@)?github\.com/|(?:ssh://)?git@github\.com(?::\d+/|[:/]))"
@@ -21,6 +23,11 @@ def read_address(root: Path) -> str:
     text = (root / "pyproject.toml").read_text(encoding="utf-8")
     url = tomllib.loads(text)["project"]["urls"]["Repository"]
     return str(url).removeprefix("https://github.com/")
+
+
+def colab_url(address: str, name: str) -> str:
+    """Dónde abre Colab un cuaderno, esté donde esté quien sigue el enlace."""
+    return f"https://colab.research.google.com/github/{address}/blob/{BRANCH}/{name}"
 
 
 def set_address(root: Path, address: str) -> None:
@@ -55,3 +62,14 @@ def remote_address(root: Path) -> str:
         shown = re.sub(r"//[^/@]*@", "//", url)  # sin la clave que alguien haya dejado en ella
         raise NotebookError(f"El remoto `origin` no está en GitHub: {shown}. {by_hand}")
     return match[1]
+
+
+def check_address(root: Path) -> None:
+    """Se niega a publicar si las insignias no llevan al remoto `origin`."""
+    written, remote = read_address(root), remote_address(root)
+    if written != remote:
+        raise NotebookError(
+            f"La puerta de Colab está cerrada: pyproject.toml dice {written} y el remoto `origin` "
+            f"es {remote}. Para abrirla: `python tools/notebooks.py direccion`, "
+            "`python tools/notebooks.py build --sin-ejecutar`, y guarda y publica los cambios."
+        )

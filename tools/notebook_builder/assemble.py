@@ -12,13 +12,14 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from notebook_builder.address import BRANCH, colab_url
 from notebook_builder.course import Course
 from notebook_builder.document import EXERCISE, Document
 from notebook_builder.errors import NotebookError
 from notebook_builder.ficha import time_text, times_text
 from notebook_builder.folding import CHECK_TITLE, fold, is_check
 from notebook_builder.glossary import glossary_text
-from notebook_builder.navigation import index_text, navigation
+from notebook_builder.navigation import colab_navigation, index_text, navigation
 from notebook_builder.source import answer_cells, read_cells, split_title
 
 METADATA = {
@@ -35,7 +36,7 @@ HAND_IN = " Para entregar, descárgala con **Archivo → Descargar → Descargar
 SETUP_CODE = """try:
     import course_lib
 except ModuleNotFoundError:
-    %pip install -q --no-deps "git+https://github.com/{address}.git@main"
+    %pip install -q --no-deps "git+https://github.com/{address}.git@{branch}"
     import course_lib"""
 
 
@@ -51,11 +52,12 @@ def generate(
     cells = deepcopy(source)
     heading, rest = split_title(document, cells)
     position = setup_position(document, cells)
-    links = navigation(course, document)
+    links, colab = navigation(course, document), colab_navigation(course, document)
     opening = badge(course, document), f"# {heading}", links, rest
     cells[0].source = "\n\n".join(filter(None, opening))
-    cells[position:position] = setup_cells(course, document)
-    cells += [new_markdown_cell(links)] if links else []
+    cells[position:position] = setup_cells(course, document, colab)
+    closing = "\n\n".join(filter(None, (links, colab)))
+    cells += [new_markdown_cell(closing)] if closing else []
     holes = {
         "tiempo": lambda: time_text(course, document),
         "tiempos": lambda: times_text(course, document, source, executed.cells if executed else []),
@@ -79,14 +81,15 @@ def generate(
 
 def badge(course: Course, document: Document) -> str:
     """La insignia que abre el cuaderno en Colab, y su texto para cuando la imagen no llega."""
-    url = f"https://colab.research.google.com/github/{course.address}/blob/main/{document.name}"
+    url = colab_url(course.address, document.name)
     return f"[![Abrir en Colab]({BADGE})]({url}) [Ábrelo en Colab]({url})"
 
 
-def setup_cells(course: Course, document: Document) -> list[NotebookNode]:
+def setup_cells(course: Course, document: Document, colab: str) -> list[NotebookNode]:
     """La preparación, igual en todos; solo un ejercicio explica cómo se entrega."""
     text = SETUP_TEXT + (HAND_IN if document.folder == EXERCISE else "")
-    return [new_markdown_cell(text), new_code_cell(SETUP_CODE.format(address=course.address))]
+    code = SETUP_CODE.format(address=course.address, branch=BRANCH)
+    return [new_markdown_cell("\n\n".join(filter(None, (text, colab)))), new_code_cell(code)]
 
 
 def setup_position(document: Document, cells: Sequence[NotebookNode]) -> int:

@@ -2,6 +2,7 @@
 
 import os
 
+from notebook_builder.address import PLACEHOLDER, colab_url
 from notebook_builder.course import Course
 from notebook_builder.document import EXERCISE, LESSON, SOLUTION, Document, title
 
@@ -30,6 +31,26 @@ def navigation(course: Course, document: Document) -> str:
     links += link("Ejercicio", document, course.get(EXERCISE, slug))
     links += link("Solución", document, course.get(SOLUTION, slug)) * (document.folder == EXERCISE)
     return " · ".join(links)
+
+
+def colab_navigation(course: Course, document: Document) -> str:
+    """Los otros cuadernos, para quien lee el suyo desde Drive: ahí un enlace relativo no llega.
+
+    Un enlace absoluto sacaría de su copia a quien estudia en su computador: por eso van aparte, y
+    solo cuando el curso tiene una dirección.
+    """
+    if course.address == PLACEHOLDER:
+        return ""
+    exercise, solution = (course.get(folder, document.slug) for folder in (EXERCISE, SOLUTION))
+    named = [(f"lección {lesson.slug[:2]}", lesson) for lesson in course.lessons]
+    named += [("ejercicio", exercise)] if exercise else []
+    named += [("solución", solution)] if solution and document == exercise else []
+    links = [
+        f"[{name}]({colab_url(course.address, other.name)})"
+        for name, other in named
+        if other != document
+    ]
+    return f"En Colab, los otros cuadernos se abren desde aquí: {' · '.join(links)}."
 
 
 def index_text(course: Course, document: Document) -> str:

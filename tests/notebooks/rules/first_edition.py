@@ -83,8 +83,9 @@ def celdas_cortas(notebook: Notebook) -> list[str]:
 
 
 def palabras(notebook: Notebook) -> list[str]:
-    """La prosa tiene a lo más 4.500 palabras."""
-    sources = (cell.source for cell in notebook.cells if not cell.is_code)
+    """La prosa tiene a lo más 4.500 palabras; una dirección no se lee."""
+    texts = (cell.source for cell in notebook.cells if not cell.is_code)
+    sources = (re.sub(r"https?://[^\s)]+", "", text) for text in texts)
     count = sum(len(re.findall(r"\w+", source)) for source in sources)
     return [] if count <= MAX_WORDS else [f"tiene {count} palabras"]
 
