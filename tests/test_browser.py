@@ -50,7 +50,8 @@ SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-START, RUN, REDRAW = 60, 240, 10  # segundos de espera, con holgura para un computador ocupado
+START, RUN, REDRAW = 120, 600, 30  # segundos de espera, con holgura para un computador ocupado
+expect.set_options(timeout=1000 * REDRAW)
 TOKEN = "prueba"
 FOLDED, STORED = Path("plegado.ipynb"), Path("publicadas")
 PIECES, KEYBOARD, MEMORY = Path("piezas.ipynb"), Path("teclado.ipynb"), Path("recuerdo.ipynb")
