@@ -25,8 +25,9 @@ STYLE = (
 )
 DPI = 110  # menos que una figura fija: la imagen nueva debe llegar en menos de 80 ms
 
-# Lo apostado en esta sesión, por clave: volver a ejecutar una celda no borra la apuesta
-_guesses: dict[str, str] = {}
+# Las opciones de cada apuesta, por clave: volver a ejecutar su celda muestra las mismas, con lo que
+# se eligió, y `reveal` las sigue mirando
+_bets: dict[str, Any] = {}
 
 
 def slider(description: str, values: Sequence[Any], start: Any = None) -> Any:
@@ -132,8 +133,10 @@ class Prediction:
 
     def __init__(self, question: str, options: Sequence[str], key: str) -> None:
         self.question, self.options = question, list(options)
-        self.choices = _radio(self.options, "Mi predicción:", _guesses.get(key))
-        self.choices.observe(lambda change: _guesses.update({key: change["new"]}), names="value")
+        same = _bets.get(key)
+        if same is None or [value for _, value in same.options] != self.options:
+            same = _radio(self.options, "Mi predicción:", same and same.value)
+        self.choices = _bets[key] = same
 
     @property
     def value(self) -> str | None:
