@@ -13,6 +13,7 @@ from course_lib.terminal import CommandError, Parser
 # Cada orden agrega la suya
 ORDERS = (
     desk.add_open,
+    desk.add_print,
     rehearsal.add_review,
     content.add_tables,
     teaching.add_grade,

@@ -21,9 +21,10 @@ from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from course_lib.desk import printing
 from notebook_builder.assemble import METADATA
 from notebook_builder.folding import CHECK, CHECK_TITLE, fold
 
@@ -337,3 +338,49 @@ def test_recien_descargada_cada_figura_lleva_su_descripcion_a_la_pagina(page, se
     for picture in pictures.all():
         assert len(picture.get_attribute("alt") or "") >= 60
         assert (picture.get_attribute("src") or "").startswith("data:image/png")
+
+
+PAPERS = sorted(path for name in ("notebooks", "exercises") for path in (ROOT / name).glob("0*"))
+CUT = """() => [...document.querySelectorAll("pre, table, img, code")]
+    .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline"
+                 || e.getBoundingClientRect().right > innerWidth)
+    .map(e => e.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_en_el_papel_nada_se_corta_ni_queda_cerrado_ni_pide_internet(browser, tmp_path, path):
+    source = tmp_path / "impreso.html"
+    source.write_text(printing.page(path), encoding="utf-8")
+    asked = []
+    # 180 mm, lo que deja libre una hoja A4 con sus márgenes
+    page = browser.new_page(viewport={"width": 680, "height": 1000})
+    page.on("request", lambda request: asked.append(request.url[:80]))
+    page.emulate_media(media="print")
+    page.goto(source.as_uri())
+    assert page.evaluate(CUT) == []
+    assert page.locator("details").count() == page.locator("details[open]").count()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert page.locator("img").evaluate_all("all => all.every(one => one.naturalWidth > 0)")
+    if folder := os.environ.get("CURSO_CAPTURAS"):
+        page.pdf(path=Path(folder) / f"{path.stem}.pdf", format="A4")
+    page.close()
+
+
+def test_en_el_papel_una_linea_larga_sigue_abajo_y_una_tabla_no_se_parte(browser, tmp_path):
+    path, rows = tmp_path / "largo.ipynb", "\n".join(f"| {row} | {row} |" for row in range(20))
+    cells = [
+        new_code_cell(f"x = '{'a' * 400}'", outputs=[new_output("stream", text="b" * 400)]),
+        new_markdown_cell(f"| a | b |\n|---|---|\n{rows}\n\n$x$ `{'c' * 400}`"),
+    ]
+    nbformat.write(new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA)), path)
+    source = tmp_path / "largo.html"
+    source.write_text(printing.page(path), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(source.as_uri())
+    assert page.evaluate(CUT) == []
+    code = page.locator("pre").first
+    assert (code.bounding_box() or {})["height"] > 4 * 12
+    style = "(e) => getComputedStyle(e).breakInside"
+    assert page.locator("table").evaluate(style) == "avoid"
+    page.close()

@@ -185,14 +185,14 @@ def test_un_cuaderno_ilegible_o_borrado(mine, capsys):
 def test_interrumpida_a_medias_lo_copiado_queda_anotado(course, mine, monkeypatch):
     for name in COURSE:
         write(course / name, "corregido")
-    writing = copies._write
+    writing = copies.write
 
     def stop_at_the_third(target, content):
         if target.name == Path(EXERCISE).name:
             raise KeyboardInterrupt
         writing(target, content)
 
-    monkeypatch.setattr(copies, "_write", stop_at_the_third)
+    monkeypatch.setattr(copies, "write", stop_at_the_third)
     assert again() == 130
     monkeypatch.undo()
     record = json.loads((mine / copies.RECORD).read_text(encoding="utf-8"))

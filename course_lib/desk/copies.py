@@ -52,7 +52,7 @@ def update(root: Path, mine: Path) -> Changes:
                 changes.refreshed.append(name)
             else:
                 continue
-            _write(target, content)
+            write(target, content)
             record[name] = now
     return changes
 
@@ -63,7 +63,7 @@ def another(root: Path, mine: Path, name: str) -> str:
     while target.exists():
         attempt += 1
         target = (mine / name).with_stem(f"{Path(name).stem}-{attempt}")
-    _write(target, content)
+    write(target, content)
     with _record(mine) as record:
         record[name] = _marks(content)  # esta versión ya la tienes
     return target.relative_to(mine).as_posix()
@@ -100,7 +100,7 @@ def _record(mine: Path) -> Iterator[dict[str, Marks]]:
         yield record
     finally:
         if record != before:  # también si se interrumpe: lo copiado queda anotado
-            _write(path, json.dumps(record, indent=1, sort_keys=True).encode())
+            write(path, json.dumps(record, indent=1, sort_keys=True).encode())
 
 
 def _marks(content: bytes) -> Marks:
@@ -113,7 +113,7 @@ def _marks(content: bytes) -> Marks:
     return {mark: hashlib.sha256(text).hexdigest()[:16] for mark, text in texts.items()}
 
 
-def _write(target: Path, content: bytes) -> None:
+def write(target: Path, content: bytes) -> None:
     """Escribe entero o no escribe."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
