@@ -51,7 +51,7 @@ SETTINGS = {
 START, RUN, REDRAW = 60, 240, 10  # segundos de espera, con holgura para un computador ocupado
 TOKEN = "prueba"
 FOLDED, STORED = Path("plegado.ipynb"), Path("publicadas")
-PIECES, KEYBOARD = Path("piezas.ipynb"), Path("teclado.ipynb")
+PIECES, KEYBOARD, CIRCLES = Path("piezas.ipynb"), Path("teclado.ipynb"), Path("circulos.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def server(tmp_path_factory):
         nbformat.write(blank(lesson), work / lesson.name)
         shutil.copy(lesson, work / STORED / lesson.name)
     nbformat.write(folded(), work / FOLDED.name)
-    for name in (PIECES, KEYBOARD):
+    for name in (PIECES, KEYBOARD, CIRCLES):
         nbformat.write(pieces(), work / name)
     folders = {
         "JUPYTER_CONFIG_DIR": "config",
@@ -327,6 +327,26 @@ def test_las_piezas_se_leen_y_se_manejan_con_el_teclado(page, server):
     expect(options.nth(1)).to_be_checked()
     expect(page.locator(".widget-label[title]")).to_have_count(0)
     expect(page.locator(".jp-OutputArea [contenteditable=true]:visible")).to_have_count(0)
+
+
+# Cuántos puntos queda cada círculo por debajo del medio de la primera línea de su texto
+LOWER = """() => [...document.querySelectorAll(".curso-opciones label:has(input)")].map(label => {
+    const words = document.createRange();
+    words.selectNodeContents(label.firstChild);
+    const middle = box => box.top + box.height / 2;
+    const circle = label.querySelector("input").getBoundingClientRect();
+    return middle(circle) - middle(words.getClientRects()[0]);
+})"""
+
+
+def test_cada_circulo_esta_a_la_altura_de_su_texto(page, server):
+    open_lesson(page, server, CIRCLES)
+    restart_and_run_all(page)
+    lower = page.evaluate(LOWER)
+    assert len(lower) == 5
+    assert max(map(abs, lower)) <= 1
+    if folder := os.environ.get("CURSO_CAPTURAS"):
+        page.locator(".curso-opciones").first.screenshot(path=Path(folder) / "opciones.png")
 
 
 @pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)

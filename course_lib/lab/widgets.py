@@ -21,7 +21,7 @@ STYLE = (
     "<style>.curso-opciones .widget-radio-box{max-width:100%}"
     ".curso-opciones .widget-radio-box label{display:flex;align-items:flex-start;gap:.4em;"
     "width:auto;height:auto;line-height:1.5;white-space:normal;overflow:visible}"
-    ".curso-opciones .widget-radio-box input{order:-1;flex:none;margin:.25em 0 0}</style>"
+    ".curso-opciones .widget-radio-box input{order:-1;flex:none;margin:0;height:1.5em}</style>"
 )
 DPI = 110  # menos que una figura fija: la imagen nueva debe llegar en menos de 80 ms
 
