@@ -403,4 +403,10 @@ def test_en_el_papel_una_linea_larga_sigue_abajo_y_una_tabla_no_se_parte(browser
     assert (code.bounding_box() or {})["height"] > 4 * 12
     style = "(e) => getComputedStyle(e).breakInside"
     assert page.locator("table").evaluate(style) == "avoid"
+    # En un teléfono, en cambio, una tabla escrita con `print` no se parte: se corre al lado
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 800})
+    one_line = page.locator(".jp-RenderedText pre")
+    assert (one_line.bounding_box() or {})["height"] < 2 * 16
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()
