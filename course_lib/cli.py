@@ -15,6 +15,7 @@ from course_lib.terminal import CommandError, Parser
 ORDERS = (
     desk.add_open,
     progress.add_progress,
+    desk.add_print,
     rehearsal.add_review,
     content.add_tables,
     teaching.add_grade,

@@ -22,10 +22,11 @@ from urllib.request import Request, urlopen
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from course_lib import memory
+from course_lib.desk import printing
 from notebook_builder.assemble import METADATA
 from notebook_builder.folding import CHECK, CHECK_TITLE, fold
 
@@ -56,6 +57,7 @@ TOKEN = "prueba"
 FOLDED, STORED = Path("plegado.ipynb"), Path("publicadas")
 PIECES, KEYBOARD, MEMORY = Path("piezas.ipynb"), Path("teclado.ipynb"), Path("recuerdo.ipynb")
 BARRIER = Path("barrera.ipynb")
+CIRCLES = Path("circulos.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +76,7 @@ def server(tmp_path_factory):
         shutil.copy(lesson, work / STORED / lesson.name)
     nbformat.write(blank(EXERCISE), work / EXERCISE.name)
     nbformat.write(folded(), work / FOLDED.name)
-    for name in (PIECES, KEYBOARD, MEMORY):
+    for name in (PIECES, KEYBOARD, MEMORY, CIRCLES):
         nbformat.write(pieces(), work / name)
     bare = new_code_cell(BARE.strip())
     nbformat.write(new_notebook(cells=[bare], metadata=METADATA), work / BARRIER.name)
@@ -258,13 +260,13 @@ def barriers(page: Page) -> list[str]:
 CLOCK = """
 cell => {
     window.delays = [];
-    let start = 0;
+    let start = 0, before = cell.querySelector("img").src;
     addEventListener("keydown", () => { start = performance.now(); }, true);
     new MutationObserver(async () => {
         const picture = cell.querySelector("img");
-        if (!picture || !start) return;
+        if (!start || !picture || picture.src === before) return;
         const begun = start;
-        start = 0;
+        [start, before] = [0, picture.src];
         await picture.decode();
         window.delays.push(performance.now() - begun);
     }).observe(cell.querySelector(".jp-OutputArea"), {childList: true, subtree: true});
@@ -447,6 +449,26 @@ def test_dice_cuanto_demora_la_figura_en_seguir_a_la_tecla(page, server, lesson,
             assert times[0] > 0
 
 
+# Cuántos puntos queda cada círculo por debajo del medio de la primera línea de su texto
+LOWER = """() => [...document.querySelectorAll(".curso-opciones label:has(input)")].map(label => {
+    const words = document.createRange();
+    words.selectNodeContents(label.firstChild);
+    const middle = box => box.top + box.height / 2;
+    const circle = label.querySelector("input").getBoundingClientRect();
+    return middle(circle) - middle(words.getClientRects()[0]);
+})"""
+
+
+def test_cada_circulo_esta_a_la_altura_de_su_texto(page, server):
+    open_lesson(page, server, CIRCLES)
+    restart_and_run_all(page)
+    lower = page.evaluate(LOWER)
+    assert len(lower) == 5
+    assert max(map(abs, lower)) <= 1
+    if folder := os.environ.get("CURSO_CAPTURAS"):
+        page.locator(".curso-opciones").first.screenshot(path=Path(folder) / "opciones.png")
+
+
 @pytest.mark.parametrize("lesson", LESSONS[:1], ids=lambda path: path.stem)
 def test_recien_descargada_cada_figura_lleva_su_descripcion_a_la_pagina(page, server, lesson):
     """Nadie ha confiado en ella: JupyterLab limpia su HTML."""
@@ -456,3 +478,55 @@ def test_recien_descargada_cada_figura_lleva_su_descripcion_a_la_pagina(page, se
     for picture in pictures.all():
         assert len(picture.get_attribute("alt") or "") >= 60
         assert (picture.get_attribute("src") or "").startswith("data:image/png")
+
+
+PAPERS = sorted(path for name in ("notebooks", "exercises") for path in (ROOT / name).glob("0*"))
+CUT = """() => [...document.querySelectorAll("pre, table, img, code")]
+    .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline"
+                 || e.getBoundingClientRect().right > innerWidth)
+    .map(e => e.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_en_el_papel_nada_se_corta_ni_queda_cerrado_ni_pide_internet(browser, tmp_path, path):
+    source = tmp_path / "impreso.html"
+    source.write_text(printing.page(path), encoding="utf-8")
+    asked = []
+    # 180 mm, lo que deja libre una hoja A4 con sus márgenes
+    page = browser.new_page(viewport={"width": 680, "height": 1000})
+    page.on("request", lambda request: asked.append(request.url[:80]))
+    page.emulate_media(media="print")
+    page.goto(source.as_uri())
+    assert page.evaluate(CUT) == []
+    assert page.locator("details").count() == page.locator("details[open]").count()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert page.locator("img").evaluate_all("all => all.every(one => one.naturalWidth > 0)")
+    if folder := os.environ.get("CURSO_CAPTURAS"):
+        page.pdf(path=Path(folder) / f"{path.stem}.pdf", format="A4")
+    page.close()
+
+
+def test_en_el_papel_una_linea_larga_sigue_abajo_y_una_tabla_no_se_parte(browser, tmp_path):
+    path, rows = tmp_path / "largo.ipynb", "\n".join(f"| {row} | {row} |" for row in range(20))
+    cells = [
+        new_code_cell(f"x = '{'a' * 400}'", outputs=[new_output("stream", text="b" * 400)]),
+        new_markdown_cell(f"| a | b |\n|---|---|\n{rows}\n\n$x$ `{'c' * 400}`"),
+    ]
+    nbformat.write(new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA)), path)
+    source = tmp_path / "largo.html"
+    source.write_text(printing.page(path), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(source.as_uri())
+    assert page.evaluate(CUT) == []
+    code = page.locator("pre").first
+    assert (code.bounding_box() or {})["height"] > 4 * 12
+    style = "(e) => getComputedStyle(e).breakInside"
+    assert page.locator("table").evaluate(style) == "avoid"
+    # En un teléfono, en cambio, una tabla escrita con `print` no se parte: se corre al lado
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 800})
+    one_line = page.locator(".jp-RenderedText pre")
+    assert (one_line.bounding_box() or {})["height"] < 2 * 16
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()

@@ -73,4 +73,4 @@ def test_la_rueda_no_trae_nada_mas(place):
     assert about.endswith(".dist-info")
     files = (path for path in (place / "course_lib").rglob("*") if path.is_file())
     kinds = {path.suffix for path in files if path.parent.name != "__pycache__"}
-    assert kinds == {".py", ".npz", ".toml", ".html", ".md"}
+    assert kinds == {".py", ".npz", ".toml", ".html", ".md", ".j2", ".css", ".json"}

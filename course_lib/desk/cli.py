@@ -1,4 +1,4 @@
-"""La orden `curso abrir`: tu propia copia del curso, al día y abierta en JupyterLab."""
+"""Las órdenes `curso abrir` y `curso imprimir`: tu copia del curso, en pantalla y en papel."""
 
 import argparse
 import subprocess
@@ -13,6 +13,12 @@ from course_lib.terminal import CommandError
 
 ROOT = Path(__file__).resolve().parents[2]
 MINE = "mi_curso"
+PRINTED = "impreso"
+SYNC = "Desde la carpeta del curso, `uv sync`"
+NOTEBOOK = (
+    "el número de la lección, o el nombre de un cuaderno (03_dropout_ejercicio); si no, el último "
+    "que guardaste"
+)
 
 
 def add_open(commands: Any) -> None:
@@ -24,13 +30,7 @@ def add_open(commands: Any) -> None:
         "pone al día sin tocar lo que escribiste. Lo que siga a -- es para JupyterLab, como "
         "`curso abrir 03 -- --no-browser`.",
     )
-    order.add_argument(
-        "cuaderno",
-        nargs="?",
-        metavar="NN",
-        help="el número de la lección, o el nombre de un cuaderno (03_dropout_ejercicio); si no, "
-        "el último que guardaste",
-    )
+    order.add_argument("cuaderno", nargs="?", metavar="NN", help=NOTEBOOK)
     order.add_argument(
         "--otra", action="store_true", help="agrega otra copia de ese cuaderno, al lado de la tuya"
     )
@@ -39,14 +39,34 @@ def add_open(commands: Any) -> None:
         action="store_true",
         help="no abre JupyterLab: para VS Code, PyCharm o un JupyterLab ya abierto",
     )
-    add_folder(order)
+    add_folder(order, "--destino")
     order.set_defaults(run=run_open)
 
 
-def add_folder(order: argparse.ArgumentParser) -> None:
-    """`--destino`, para las órdenes que miran tu copia."""
+def add_print(commands: Any) -> None:
+    """`curso imprimir [NN] [--salida ARCHIVO] [--copia DIR]`."""
+    order = commands.add_parser(
+        "imprimir",
+        help="prepara un cuaderno para el papel o un PDF",
+        description="Escribe un solo archivo HTML, que se imprime sin internet desde cualquier "
+        "navegador: lo plegado va abierto y ninguna línea se corta. Toma tu copia del cuaderno; si "
+        "no la tienes, el del curso.",
+    )
+    order.add_argument("cuaderno", nargs="?", metavar="NN", help=NOTEBOOK)
     order.add_argument(
-        "--destino",
+        "--salida",
+        metavar="ARCHIVO",
+        type=Path,
+        help=f"dónde escribirlo, terminado en .html; si no, en «{PRINTED}», dentro de tu carpeta",
+    )
+    add_folder(order, "--copia")
+    order.set_defaults(run=run_print)
+
+
+def add_folder(order: Any, name: str) -> None:
+    """Con qué nombre se dice dónde está tu copia."""
+    order.add_argument(
+        name,
         metavar="DIR",
         type=Path,
         default=ROOT / MINE,
@@ -62,13 +82,7 @@ def split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def run_open(options: argparse.Namespace) -> None:
     """Pone la copia al día, dice qué cambió y abre el cuaderno pedido."""
-    mine = options.destino.absolute()
-    official = copies.names(ROOT)
-    if not official:
-        raise CommandError(
-            f"No encuentro los cuadernos del curso en {ROOT}. Clona el repositorio e instala desde "
-            "ahí: `curso abrir` los toma de su carpeta."
-        )
+    mine, official = options.destino.absolute(), _official()
     if mine.resolve() == ROOT:
         raise CommandError("Esa es la carpeta del curso: elige otra, para que la copia sea tuya.")
     wanted = _chosen(options.cuaderno, [*official, *copies.names(mine)])
@@ -89,6 +103,40 @@ def run_open(options: argparse.Namespace) -> None:
         ) from error
     if not options.solo_copiar:
         _open(mine, wanted, options.jupyter)
+
+
+def run_print(options: argparse.Namespace) -> None:
+    """Escribe el cuaderno pedido, tuyo si lo tienes, como una página para imprimir."""
+    mine, official = options.copia.absolute(), _official()
+    known = [*official, *copies.names(mine)]
+    name = _chosen(options.cuaderno, known) or next(iter(copies.changed(mine)), official[0])
+    source = next(path for path in (mine / name, ROOT / name) if path.exists())
+    target = options.salida or mine / PRINTED / Path(name).with_suffix(".html").name
+    if target.suffix != ".html":
+        raise CommandError(f"--salida es un archivo terminado en .html, y recibí «{target}».")
+    if find_spec("nbconvert") is None:
+        raise CommandError(f"Falta nbconvert, que viene con JupyterLab. {SYNC}.")
+    from course_lib.desk import printing
+
+    html = printing.page(source)
+    try:
+        copies.write(target, html.encode())
+    except OSError as error:
+        raise CommandError(
+            f"No puedo escribir «{target}». Revisa sus permisos y el espacio, o elige otro archivo "
+            "con --salida."
+        ) from error
+    print(f"Listo: {target}\nÁbrelo en un navegador e imprime, o guárdalo como PDF, con Ctrl+P.")
+
+
+def _official() -> list[str]:
+    official = copies.names(ROOT)
+    if not official:
+        raise CommandError(
+            f"No encuentro los cuadernos del curso en {ROOT}. Clona el repositorio e instala desde "
+            "ahí: `curso` los toma de su carpeta."
+        )
+    return official
 
 
 def _chosen(asked: str | None, known: Sequence[str]) -> str | None:
@@ -135,8 +183,8 @@ def _open(mine: Path, name: str, extra: Sequence[str]) -> None:
     """JupyterLab, con tu copia como raíz: ningún enlace sale de ella."""
     if find_spec("jupyterlab") is None:
         raise CommandError(
-            "Falta JupyterLab en este Python. Desde la carpeta del curso, `uv sync`; o abre la "
-            "copia con el programa que uses, como VS Code."
+            f"Falta JupyterLab en este Python. {SYNC}; o abre la copia con el programa que uses, "
+            "como VS Code."
         )
     # -P: un random.py guardado en la copia no reemplaza al de Python
     words = [sys.executable, "-P", "-m", "jupyterlab", f"--ServerApp.root_dir={mine}", name]

@@ -69,8 +69,8 @@ def outcome(
             "view": _share(list(_arrays(answer)), list(_arrays([given, named]))),
         }
     except NotImplementedError as error:
-        frames = traceback.extract_tb(error.__traceback__)[1:]
-        return {"pending": frames[-1].name if frames else name}
+        blank = _blank(error, [namespace, getattr(function, "__globals__", None)])
+        return {"pending": blank} if blank else {"error": described(error)}
     except RejectedError as reason:
         return {"rejected": [str(reason), reason.hint]}
     except KeyboardInterrupt:
@@ -107,7 +107,19 @@ def only_numpy(namespace: Mapping[str, object]) -> Iterator[None]:
         builtins.__import__ = real
 
 
-def _foreign(name: str, module: str) -> ModuleNotFoundError:
+def _blank(error: NotImplementedError, own: Sequence[object]) -> str:
+    """La función propia que sigue siendo el hueco; ninguna, si el error viene de otro código."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    return frame.f_code.co_name if any(frame.f_globals is one for one in own) else ""
+
+
+# Lo que un cuaderno trae a su manera, y en una respuesta no sirve
+UNFIT = {"exit": SystemExit, "quit": SystemExit, "input": EOFError}
+
+
+def _foreign(name: str, module: str) -> BaseException:
+    if name in UNFIT:
+        return UNFIT[name](f"`{name}` no se usa en una respuesta")
     if name == module:
         return ModuleNotFoundError(f"no está `{name}`: {ONLY}")
     return ModuleNotFoundError(f"`{name}` viene de `{module}`, y {ONLY}")

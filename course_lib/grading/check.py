@@ -35,6 +35,7 @@ LABELS = {
 }
 # Por nombre: el error pudo ocurrir en otro proceso
 ERROR_HINTS = {
+    "EOFError": "Quita `input()`: una función recibe sus datos como argumentos.",
     "IndexError": "Ese índice no existe: mira con `len` cuántos elementos hay y cuáles recorres.",
     "ModuleNotFoundError": "Usa solo NumPy y la biblioteca estándar de Python.",
     "NameError": "Ese nombre no existe: revisa cómo se escribe y corre la celda que lo define.",
@@ -175,8 +176,9 @@ def _explained(
     if "TypeError" in types and line is None:
         hint = "Revisa que la función reciba los argumentos del enunciado, en ese orden."
     where = f", en la línea {line[0]}: {line[1]}".rstrip(": ") if line else ""
+    told = f"{types[0]}: {message}".rstrip(": ")
     return StudentError(
-        f"`{name}` se detuvo con {types[0]}: {message}{where}",
+        f"`{name}` se detuvo con {told}{where}",
         hint or "Lee el mensaje del error y la línea donde ocurrió.",
     )
 

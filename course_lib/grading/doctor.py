@@ -3,9 +3,12 @@
 import argparse
 import json
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 from typing import Any
 
 from course_lib.grading import ground
@@ -13,7 +16,11 @@ from course_lib.terminal import CommandError
 
 Check = tuple[bool, str, str]  # si está bien, qué se vio y cómo arreglarlo
 CELL = "def probar():\n    return 1"
-INSTALL = "uv sync --group docencia (o, sin uv, python -m pip install -e '.[docencia]')"
+INSTALL = (
+    "uv sync --group docencia, en la carpeta del curso (sin uv, o fuera de ella, python -m pip "
+    "install filelock jinja2)"
+)
+FEW = 512  # procesos: cada caja usa hasta 32, y los cuenta junto a los demás de la misma persona
 APPARMOR = (
     "Desde Ubuntu 24.04 la bloquea AppArmor: crea /etc/apparmor.d/bwrap con un perfil que permita "
     "`userns` a /usr/bin/bwrap y recarga AppArmor, o usa --caja docker."
@@ -40,11 +47,15 @@ def run_doctor(options: argparse.Namespace) -> None:
         "Caja bwrap": _bwrap(),
         "Caja docker": _docker(),
     }
+    # Con esto mal se puede calificar igual: es un aviso
+    warnings = {"Procesos": _processes(), "Compilado": _compiled()}
     if options.json:
-        print(json.dumps({name: ok for name, (ok, _, _) in checks.items()}, ensure_ascii=False))
+        seen = {name: ok for name, (ok, _, _) in (checks | warnings).items()}
+        print(json.dumps(seen, ensure_ascii=False))
     else:
-        for name, (ok, seen, advice) in checks.items():
-            print(f"{'✓' if ok else '✗'} {name}: {seen}" + ("" if ok else f"\n    {advice}"))
+        for found, bad in ((checks, "✗"), (warnings, "○")):
+            for name, (ok, said, advice) in found.items():
+                print(f"{'✓' if ok else bad} {name}: {said}" + ("" if ok else f"\n    {advice}"))
     python, packages, *boxes = (ok for ok, _, _ in checks.values())
     if not (python and packages and any(boxes)):
         raise CommandError("Este equipo todavía no puede calificar con aislamiento.")
@@ -57,6 +68,51 @@ def _packages() -> Check:
     missing = [name for name in names if find_spec(name) is None]
     advice = f"Instala lo que usa quien enseña: {INSTALL}"
     return not missing, "falta " + ", ".join(missing) if missing else "están", advice
+
+
+def _processes() -> Check:
+    """Cuántos procesos permite el sistema a la vez, donde lo dice."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return True, "sin tope conocido", ""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    if soft == resource.RLIM_INFINITY:
+        return True, "sin tope", ""
+    top = "unlimited" if hard == resource.RLIM_INFINITY else hard
+    remedy = f"súbelo con `ulimit -u {top}`" if hard != soft else "pide que te los suban"
+    advice = f"Son pocos para varias cajas: {remedy}, o usa --procesos 1."
+    return soft >= FEW, f"hasta {soft} a la vez", advice
+
+
+def _compiled() -> Check:
+    """Si Python y NumPy están compilados donde la caja los ve; ella no puede guardar nada."""
+    import numpy as np
+
+    folders = Path(sysconfig.get_path("stdlib")), Path(np.__file__).parent
+    specs = (getattr(module, "__spec__", None) for module in list(sys.modules.values()))
+    sources = [Path(spec.origin) for spec in specs if spec and spec.cached and spec.origin]
+    compiled = f"{sys.implementation.cache_tag}.pyc"
+    missing = [
+        source
+        for source in sources
+        if any(_shown(source, folder) for folder in folders)
+        and not (source.parent / "__pycache__" / f"{source.stem}.{compiled}").exists()
+    ]
+    order = shlex.join([sys.executable, "-m", "compileall", "-q", *map(str, folders)])
+    return (
+        not missing,
+        f"a {len(missing)} archivos de Python y NumPy les falta" if missing else "está",
+        f"Cada caja los compila de nuevo, y parte unas cuatro veces más lento. Una vez: {order}; o "
+        "instala con UV_COMPILE_BYTECODE=1.",
+    )
+
+
+def _shown(source: Path, folder: Path) -> bool:
+    """Si está en esa carpeta, y no entre los paquetes que puede haber adentro."""
+    return source.is_relative_to(folder) and not any(
+        part.endswith("-packages") for part in source.relative_to(folder).parts
+    )
 
 
 def _bwrap() -> Check:

@@ -94,6 +94,7 @@ def _figure(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[
 def _bars(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[bytes, str]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     looks = {
         "ok": ("#00503C", ""),
@@ -121,6 +122,7 @@ def _bars(counts: Mapping[str, Counter[str]], states: Sequence[str]) -> tuple[by
         )
         left = [a + b for a, b in zip(left, widths, strict=True)]
     axes.invert_yaxis()
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))  # no hay media entrega
     axes.set(xlabel="entregas", ylabel="pregunta")
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(loc="outside upper left", ncols=4, frameon=False)

@@ -5,6 +5,7 @@ import sys
 from importlib import metadata
 
 from course_lib import console
+from course_lib.lab import light
 
 # Los paquetes que abren las lecciones fuera de Colab, que trae su propio JupyterLab
 OUTSIDE_COLAB = {"jupyterlab"}
@@ -19,8 +20,12 @@ COLAB_REMEDY = (
     "ejecutar desde la primera celda: Colab entrega un computador nuevo, con todo al día."
 )
 NO_TENSORFLOW = (
-    "Sin TensorFlow (no hay para Python 3.14 ni Mac con Intel) el curso funciona igual, menos\n"
-    "las celdas que comparan con Keras, que se saltan: esas, con Python 3.13 o en Colab."
+    "Sin TensorFlow el curso funciona igual, menos las celdas que comparan con Keras, que se\n"
+    "saltan (README, «Sin TensorFlow»)."
+)
+NOWHERE = (
+    "Para este computador no lo hay (Python 3.14, o un Mac con Intel): esas celdas, con\n"
+    "Python 3.13 o en Colab."
 )
 
 
@@ -77,6 +82,8 @@ def check() -> None:
     print(COLAB_REMEDY if in_colab else LOCAL_REMEDY)
     if "tensorflow" in problems:
         print(NO_TENSORFLOW)
+        if not light.exists():
+            print(NOWHERE)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ alguien lo defina de nuevo. El resto del cuaderno corre de una vez, sin un solo 
 
 import ast
 import dis
+import platform
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -16,11 +17,35 @@ LOADERS = {"load_keras", "set_floatx", "use_floatx"}  # lo que importa Keras, en
 NAMES = {"LOAD_NAME", "LOAD_GLOBAL"}
 BINDS = {"STORE_NAME", "STORE_GLOBAL"}
 MESSAGE = "Esta celda usa Keras, que no está aquí, y se salta (README, «Sin TensorFlow»)."
+BROKEN = "Keras y TensorFlow están instalados, pero no parten: {kind}: {error}\n"
+REPAIR = """Qué hacer: en una terminal, en la carpeta del curso,
+    uv sync --reinstall-package tensorflow --reinstall-package keras
+(sin uv, `python -m pip install --force-reinstall tensorflow keras`), y reinicia el núcleo. Si habla
+de una DLL, en Windows, instala antes «Microsoft Visual C++ Redistributable» x64. Mientras tanto,
+sáltate las celdas que usan Keras: lo demás corre.
+"""
+NOWHERE = "No hay TensorFlow para este computador: abre la lección en Colab, o con Python 3.13.\n"
+ABSENT = (
+    "Falta Keras con TensorFlow: `uv sync`, en la carpeta del curso, o `pip install tensorflow`.\n"
+)
 
 
 def is_missing() -> bool:
     """Si falta Keras, o TensorFlow, con el que calcula."""
     return any(find_spec(name) is None for name in KERAS)
+
+
+def exists() -> bool:
+    """Si hay un TensorFlow que instalar en este computador, como en `pyproject.toml`."""
+    intel_mac = sys.platform == "darwin" and platform.machine() != "arm64"
+    return sys.version_info < (3, 14) and not intel_mac
+
+
+def explain(error: Exception) -> str:
+    """Por qué no se pudo importar Keras, y qué hacer."""
+    if not is_missing():
+        return BROKEN.format(kind=type(error).__name__, error=error) + REPAIR
+    return ABSENT if exists() else NOWHERE
 
 
 def watch() -> None:

@@ -42,13 +42,10 @@ def load_keras() -> ModuleType:
             import tensorflow as tf
 
             tf.config.list_physical_devices()
-        except ImportError as error:
+        except Exception as error:  # una instalación dañada falla de muchas maneras
             silenced.seek(0)
-            raise ImportError(
-                "No se pudo importar Keras con TensorFlow. Instálalo con `pip install tensorflow`; "
-                "no existe para Python 3.14 ni para Mac con Intel (mira el README).\n"
-                + silenced.read().decode(errors="replace")
-            ) from error
+            said = silenced.read().decode(errors="replace")
+            raise ImportError(light.explain(error) + said) from error
         finally:
             os.dup2(terminal, 2)
             os.close(terminal)

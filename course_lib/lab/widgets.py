@@ -24,9 +24,13 @@ STYLE = (
     "<style>.curso-opciones .widget-radio-box{max-width:100%}"
     ".curso-opciones .widget-radio-box label{display:flex;align-items:flex-start;gap:.4em;"
     "width:auto;height:auto;line-height:1.5;white-space:normal;overflow:visible}"
-    ".curso-opciones .widget-radio-box input{order:-1;flex:none;margin:.25em 0 0}</style>"
+    ".curso-opciones .widget-radio-box input{order:-1;flex:none;margin:0;height:1.5em}</style>"
 )
 DPI = 110  # menos que una figura fija: la imagen nueva debe llegar en menos de 80 ms
+
+# Las opciones de cada apuesta, por clave: volver a ejecutar su celda muestra las mismas, con lo que
+# se eligió, y `reveal` las sigue mirando
+_bets: dict[str, Any] = {}
 
 
 def slider(description: str, values: Sequence[Any], start: Any = None) -> Any:
@@ -132,10 +136,11 @@ class Prediction:
 
     def __init__(self, question: str, options: Sequence[str], key: str) -> None:
         self.question, self.options = question, list(options)
-        self.choices = _radio(self.options, "Mi predicción:", memory.recall(memory.BET, key))
-        self.choices.observe(
-            lambda change: memory.note(memory.BET, key, change["new"]), names="value"
-        )
+        same = _bets.get(key)
+        if same is None or [value for _, value in same.options] != self.options:
+            same = _radio(self.options, "Mi predicción:", memory.recall(memory.BET, key))
+            same.observe(lambda change: memory.note(memory.BET, key, change["new"]), names="value")
+        self.choices = _bets[key] = same
 
     @property
     def value(self) -> str | None:

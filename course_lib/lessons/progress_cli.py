@@ -31,17 +31,17 @@ def add_progress(commands: Any) -> None:
         "es una constancia",
     )
     order.add_argument("--nombre", default="", help="tu nombre, para la página")
-    desk.add_folder(order)
+    desk.add_folder(order, "--copia")
     order.set_defaults(run=run_progress)
 
 
 def run_progress(options: argparse.Namespace) -> None:
     """Muestra la tabla y qué sigue; si se pide, escribe la página."""
-    mine = options.destino.absolute()
+    mine = options.copia.absolute()
     if not (mine / memory.MARK).is_file():
         raise CommandError(
             f"No hay una copia del curso en «{mine}»: hazla con `curso abrir`, o di dónde está con "
-            "--destino."
+            "--copia."
         )
     notes = memory.read(mine)
     if not notes:

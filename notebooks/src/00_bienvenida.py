@@ -124,7 +124,7 @@ lesson.figures.gallery(train, labels, answers)
 # La red acertó el 100 % de lo que estudió. Ahora verá 3.000 dígitos nuevos, con etiquetas
 # correctas. Antes de seguir, haz tu apuesta: ¿qué **tasa de error** tendrá?
 # Equivocarse con una apuesta hecha enseña más que leer la respuesta, que llega en los
-# [experimentos](#Experimentos).
+# [experimentos](#experimentos).
 
 # %%
 question = "¿Qué error tendrá en dígitos nuevos la red que acertó en todo lo estudiado?"
@@ -247,7 +247,7 @@ assert max(right.values()) < 1e-7 and wrong["wrong_dense/bias"] > 1e-2
 # %% [markdown]
 # ## Experimentos
 #
-# Volvamos a las mentiras. Esta función entrena una red y anota, época por época, su error en el
+# <a id="experimentos"></a>Volvamos a las mentiras. Esta función entrena una red y anota, época por época, su error en el
 # entrenamiento (contado contra las etiquetas que le dieron) y en la validación (imágenes que no
 # estudia, con etiquetas correctas). Al final mira **una vez** la prueba.
 

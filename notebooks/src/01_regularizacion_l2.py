@@ -364,7 +364,7 @@ assert after[-1, 1] > 80 and abs(error(off, train.x, y_noisy) - after[-1, 1]) < 
 # 2. el **decaimiento desacoplado**, fuera del gradiente; en Keras, el `weight_decay` del optimizador:
 #    $w \leftarrow (1-\eta\,\mathrm{wd})\,w$, y después el paso normal;
 # 3. lo que Keras llama **`L2`**, que es la primera: lo comprobará la
-#    [paridad](#Paridad-con-Keras).
+#    [paridad](#paridad).
 #
 # Con descenso simple son idénticas si $\mathrm{wd}=2\lambda$: el mismo factor, escrito distinto. ¿Y con
 # momento? ¿Y con Adam? Un valle de dos pesos lo responde. Los datos quieren llegar a (2; 2); el
@@ -525,7 +525,7 @@ widgets.explorer(draw, width=4.5, height=4.5, l2=price)
 # %% [markdown]
 # ## Paridad con Keras
 #
-# Lo mismo en los dos mundos: desde los mismos pesos, con los mismos minilotes y en float64, cuatro
+# <a id="paridad"></a>Lo mismo en los dos mundos: desde los mismos pesos, con los mismos minilotes y en float64, cuatro
 # entrenamientos por biblioteca. `decay` y `l2` son las dos formas de encoger.
 
 # %%
@@ -604,7 +604,7 @@ assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.5 < flat[2] < checked.min()
 # %% [markdown]
 # ## Lo que dice la clase
 #
-# Las doce afirmaciones de la lámina, en nuestras palabras, una por una.
+# <a id="la-clase"></a>Las doce afirmaciones de la lámina, en nuestras palabras, una por una.
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|

@@ -676,6 +676,8 @@ assert abs(held[1].mean() - real[1].mean()) < 3
 # %% [markdown]
 # ## Lo que dice la clase
 #
+# <a id="la-clase"></a>
+#
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|
 # | D1 | Una de las cosas más caras es conseguir más datos etiquetados | **Se sostiene** | Por eso vale la pena que 500 rindan como 2.000 | [la curva](#curva) |

@@ -717,7 +717,7 @@ assert 0 < large[2].mean() - large[0].mean() < 2
 # %% [markdown]
 # ## Lo que dice la clase
 #
-# Las veintiuna afirmaciones de las láminas, en nuestras palabras.
+# <a id="la-clase"></a>Las veintiuna afirmaciones de las láminas, en nuestras palabras.
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|

@@ -555,7 +555,7 @@ assert abs(zeros - random) < 1.5 and zeros > 87
 # %% [markdown]
 # ## Lo que dice la clase
 #
-# Las diez afirmaciones de la lámina, en nuestras palabras.
+# <a id="la-clase"></a>Las diez afirmaciones de la lámina, en nuestras palabras.
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|

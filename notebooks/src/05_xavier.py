@@ -543,7 +543,7 @@ assert 0.5 < size / 2**-15 < 2
 # %% [markdown]
 # ## Lo que dice la clase
 #
-# Las doce afirmaciones de las láminas, en nuestras palabras.
+# <a id="la-clase"></a>Las doce afirmaciones de las láminas, en nuestras palabras.
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|

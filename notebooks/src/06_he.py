@@ -167,7 +167,7 @@ print(inspect.getsource(lib.activations.relu))
 # %% [markdown]
 # ## Comprueba
 #
-# Tres cosas: las derivadas de diez capas con ReLU, la desviación de `he_normal` en una convolución (ahí
+# <a id="comprueba"></a>Tres cosas: las derivadas de diez capas con ReLU, la desviación de `he_normal` en una convolución (ahí
 # $n$ cuenta toda la ventana: $3\cdot3\cdot16=144$) y que el tamaño de $z$ se mantenga en treinta capas.
 
 # %%
@@ -613,12 +613,12 @@ for activation, init in CARD.items():
 # %% [markdown]
 # ## Lo que dice la clase
 #
-# Las siete afirmaciones de las láminas, en nuestras palabras.
+# <a id="la-clase"></a>Las siete afirmaciones de las láminas, en nuestras palabras.
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|
 # | H1 | Se usa cuando hay ReLU | **Se sostiene** | Y sus parientes; para leaky se corrige con la pendiente | [leaky](#leaky) |
-# | H2 | Genera números entre la cantidad de neuronas de una capa y de la otra | **Corregir** | Esas son las dimensiones de la matriz; los números son normales de varianza $2/n$ | [comprueba](#Comprueba) |
+# | H2 | Genera números entre la cantidad de neuronas de una capa y de la otra | **Corregir** | Esas son las dimensiones de la matriz; los números son normales de varianza $2/n$ | [comprueba](#comprueba) |
 # | H3 | `randn(k, n)*sqrt(2/n)`, con n entradas, es He | **Se sostiene** | La `he_normal` de Keras es truncada, con la misma varianza | [treinta](#treinta) |
 # | H4 | Se supone que los pesos tienen media cero | **Se sostiene** | Simétricos en torno a 0 y con sesgos en 0; las **entradas** no tienen media 0 | [la mitad](#mitad) |
 # | H5 | Conserva Var(z) = Var(x) | **Matizar** | Se iguala la varianza de las preactivaciones de una capa a la siguiente; la de relu(z) es 0,34 veces esa | [la idea](#idea) |

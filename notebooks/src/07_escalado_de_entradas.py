@@ -183,7 +183,7 @@ print(inspect.getsource(valley.gap))
 # %% [markdown]
 # ## Comprueba
 #
-# Lo que cada escalador promete, que se puede deshacer y que el gradiente cruza la capa `Normalization`.
+# <a id="comprueba"></a>Lo que cada escalador promete, que se puede deshacer y que el gradiente cruza la capa `Normalization`.
 
 # %%
 rng = np.random.default_rng(SEED)
@@ -706,7 +706,7 @@ assert np.allclose(one, two)
 # %% [markdown]
 # ## Lo que dice la clase
 #
-# Las dieciséis afirmaciones de las láminas, en nuestras palabras.
+# <a id="la-clase"></a>Las dieciséis afirmaciones de las láminas, en nuestras palabras.
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|
@@ -724,7 +724,7 @@ assert np.allclose(one, two)
 # | S12 | $x/(\max-\min)$ lleva a [0, 1] | **Corregir** | Falta restar el mínimo | [la lámina](#lamina) |
 # | S13 | $z=(x-\mu)/\sigma$ | **Se sostiene** | Con la desviación que divide por $N$ | [paridad](#keras) |
 # | S14 | Entradas: antigüedad y valor de la vivienda | **Matizar** | El valor suele ser lo que se predice | [la lámina](#lamina) |
-# | S15 | Escaladas quedan con media 0 y varianza 1 | **Se sostiene** | Las de entrenamiento; las nuevas, casi | [comprueba](#Comprueba) |
+# | S15 | Escaladas quedan con media 0 y varianza 1 | **Se sostiene** | Las de entrenamiento; las nuevas, casi | [comprueba](#comprueba) |
 # | S16 | Es barato y hay que hacerlo siempre | **Matizar** | Siempre que haya gradientes, una penalización o distancias (vecinos, k-medias); a un árbol le da lo mismo | [árboles](#arboles) |
 
 # %% [markdown]

@@ -753,7 +753,7 @@ assert max(accuracy(model, val), accuracy(recalibrated(model), val)) < 70
 # %% [markdown]
 # ## Lo que dice la clase
 #
-# Las doce afirmaciones de las láminas, en nuestras palabras.
+# <a id="la-clase"></a>Las doce afirmaciones de las láminas, en nuestras palabras.
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|

@@ -74,7 +74,7 @@ bet
 # %% [markdown]
 # ## La idea: quitar una pieza y volver a medir
 #
-# Para saber cuánto aporta una pieza se comparan dos redes que difieren **solo** en ella. Se llama **ablación**.
+# <a id="idea"></a>Para saber cuánto aporta una pieza se comparan dos redes que difieren **solo** en ella. Se llama **ablación**.
 # Con varias semillas cada una, el aporte es la diferencia de los promedios, y su **error estándar** dice cuánto
 # se mueve esa diferencia solo por las semillas:
 #
@@ -642,14 +642,14 @@ assert abs(at_64[pair[1]].mean() - score[FULL]) < 0.5
 #
 # | Lección | Veredictos | Prueba |
 # |---|---|---|
-# | 01 L2 (R) | **Se sostiene** 5, **Matizar** 5, **Corregir** 2 | [tabla](01_regularizacion_l2.ipynb#Lo-que-dice-la-clase) |
-# | 02 Aumento (D) | **Se sostiene** 2, **Matizar** 2, **Corregir** 1 | [tabla](02_aumento_de_datos.ipynb#Lo-que-dice-la-clase) |
-# | 03 Dropout (P) | **Se sostiene** 7, **Matizar** 12, **Corregir** 2 | [tabla](03_dropout.ipynb#Lo-que-dice-la-clase) |
-# | 04 Inicialización (I) | **Se sostiene** 6, **Matizar** 4, **Corregir** 0 | [tabla](04_inicializacion.ipynb#Lo-que-dice-la-clase) |
-# | 05 Xavier (X) | **Se sostiene** 4, **Matizar** 5, **Corregir** 3 | [tabla](05_xavier.ipynb#Lo-que-dice-la-clase) |
-# | 06 He (H) | **Se sostiene** 5, **Matizar** 1, **Corregir** 1 | [tabla](06_he.ipynb#Lo-que-dice-la-clase) |
-# | 07 Escalado (S) | **Se sostiene** 10, **Matizar** 5, **Corregir** 1 | [tabla](07_escalado_de_entradas.ipynb#Lo-que-dice-la-clase) |
-# | 08 BN (B) | **Se sostiene** 4, **Matizar** 7, **Corregir** 1 | [tabla](08_batch_normalization.ipynb#Lo-que-dice-la-clase) |
+# | 01 L2 (R) | **Se sostiene** 5, **Matizar** 5, **Corregir** 2 | [tabla](01_regularizacion_l2.ipynb#la-clase) |
+# | 02 Aumento (D) | **Se sostiene** 2, **Matizar** 2, **Corregir** 1 | [tabla](02_aumento_de_datos.ipynb#la-clase) |
+# | 03 Dropout (P) | **Se sostiene** 7, **Matizar** 12, **Corregir** 2 | [tabla](03_dropout.ipynb#la-clase) |
+# | 04 Inicialización (I) | **Se sostiene** 6, **Matizar** 4, **Corregir** 0 | [tabla](04_inicializacion.ipynb#la-clase) |
+# | 05 Xavier (X) | **Se sostiene** 4, **Matizar** 5, **Corregir** 3 | [tabla](05_xavier.ipynb#la-clase) |
+# | 06 He (H) | **Se sostiene** 5, **Matizar** 1, **Corregir** 1 | [tabla](06_he.ipynb#la-clase) |
+# | 07 Escalado (S) | **Se sostiene** 10, **Matizar** 5, **Corregir** 1 | [tabla](07_escalado_de_entradas.ipynb#la-clase) |
+# | 08 BN (B) | **Se sostiene** 4, **Matizar** 7, **Corregir** 1 | [tabla](08_batch_normalization.ipynb#la-clase) |
 #
 # Y todas, una por una, con el enlace al lugar que la prueba o la discute; las citas, los enlaces y las opiniones no se
 # prueban, y llevan a las referencias o a donde se comentan.
@@ -673,7 +673,7 @@ claims.table()
 #
 # <details><summary>Pista 1: por dónde empezar</summary>
 #
-# La función `gap` de [la idea](#La-idea:-quitar-una-pieza-y-volver-a-medir) entrega los dos números.
+# La función `gap` de [la idea](#idea) entrega los dos números.
 # </details>
 #
 # <details><summary>Pista 2: la idea</summary>

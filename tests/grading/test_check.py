@@ -1,6 +1,7 @@
 """La autoevaluación responde siempre, en palabras, y nunca se detiene con un error."""
 
 import builtins
+import concurrent.futures
 import enum
 import importlib
 import io
@@ -188,6 +189,36 @@ def test_lo_que_falta_queda_pendiente_y_no_recibe_pista(namespace, capsys):
     assert out.startswith("○ pendiente: 77.1 El doble de un arreglo\n")
     assert "`double`" in out
     assert "Pista" not in out
+
+
+@pytest.mark.usefixtures("doble")
+def test_un_not_implemented_de_otra_biblioteca_no_es_el_hueco(capsys):
+    check("77.1", {"double": lambda x: concurrent.futures.Executor().submit(x)})
+    out = capsys.readouterr().out
+    assert out.startswith("✗ con error: 77.1")
+    assert "NotImplementedError, en la línea" in out  # sin mensaje, tampoco dos puntos
+    assert "submit(x)" in out
+
+
+@pytest.mark.usefixtures("doble")
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("exit", "Quita `exit()`"), ("quit", "Quita `exit()`"), ("input", "Quita `input()`")],
+)
+def test_lo_que_jupyter_cambia_se_explica_por_lo_que_hace(name, hint, capsys):
+    class Foreign:
+        def __call__(self):
+            return None
+
+    Foreign.__module__ = "IPython.core.autocall"
+    space = {"__name__": "__main__", name: Foreign()}
+    exec(f"def double(x):\n    return {name}()", space)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(builtins, name, raising=False)  # IPython esconde el de Python
+        check("77.1", space)
+    out = capsys.readouterr().out
+    assert f"`{name}` no se usa en una respuesta" in out
+    assert f"Pista: {hint}" in out
 
 
 @pytest.mark.usefixtures("doble")

@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+from collections import Counter
 from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from course_lib.grading import report
+from course_lib.grading import pages, report
 from course_lib.grading.adjustments import ADJUSTMENT_COLUMNS
 from course_lib.grading.plan import GradingError
 from course_lib.grading.private import save
@@ -147,6 +149,17 @@ def test_el_resumen_cuenta_los_estados_y_los_errores_frecuentes(tmp_path):
     text = " ".join(" ".join(Page((tmp_path / "resumen.html").read_text("utf-8")).text).split())
     assert "1.2 4 Falta el 2." in text
     assert "1.2 La 1.2 1 4" in text
+
+
+@pytest.mark.parametrize("people", [1, 2, 3, 30])
+def test_la_figura_cuenta_entregas_enteras(monkeypatch, people):
+    drawn = []
+    monkeypatch.setattr(FigureCanvasAgg, "print_png", lambda self, *_, **__: drawn.append(self))
+    pages._figure({"1.1": Counter(ok=people)}, ["ok"])
+    (axes,) = drawn[0].figure.axes
+    ticks = [tick for tick in axes.get_xticks() if tick <= axes.get_xlim()[1]]
+    assert len(ticks) >= 2
+    assert all(tick == int(tick) for tick in ticks)
 
 
 def test_marca_las_respuestas_iguales_sin_quitar_puntos(tmp_path):

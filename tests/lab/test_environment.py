@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from course_lib.lab import environment
+from course_lib.lab import environment, light
 
 ROOT = Path(__file__).resolve().parents[2]
 real_version = metadata.version
@@ -77,10 +77,14 @@ def test_las_versiones_se_comparan_como_numeros(capsys, instalar, version, enoug
     assert (f"✗ hay {version}" not in capsys.readouterr().out) == enough
 
 
-def test_sin_tensorflow_se_explica_que_se_pierde(capsys, instalar):
+@pytest.mark.parametrize("exists", [True, False])
+def test_sin_tensorflow_se_explica_que_se_pierde(capsys, instalar, monkeypatch, exists):
     instalar("tensorflow", None)
+    monkeypatch.setattr(light, "exists", lambda: exists)
     environment.check()
-    assert "menos\nlas celdas que comparan con Keras" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "menos las celdas que comparan con Keras" in told
+    assert ("no lo hay (Python 3.14" in told) is not exists
 
 
 def test_en_colab_no_se_pide_jupyterlab_y_el_remedio_es_otro(capsys, instalar, monkeypatch):

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+import tomllib
 
 import nbformat
 import pytest
@@ -9,6 +10,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
+from packaging.markers import Marker
 
 from course_lib.lab import light
 from notebooks import ROOT
@@ -100,6 +102,32 @@ def test_con_keras_o_fuera_de_un_cuaderno_no_cambia_nada(monkeypatch):
         monkeypatch.setattr(light, "is_missing", lambda missing=missing: missing)
         light.watch()
         assert len(Shell.ast_transformers) == count
+
+
+@pytest.mark.parametrize(
+    ("version", "system", "machine", "exists"),
+    [
+        ((3, 13), "linux", "x86_64", True),
+        ((3, 14), "linux", "x86_64", False),
+        ((3, 13), "darwin", "x86_64", False),
+        ((3, 13), "darwin", "arm64", True),
+        ((3, 13), "win32", "AMD64", True),
+    ],
+)
+def test_se_sabe_donde_hay_tensorflow_como_lo_pide_el_proyecto(
+    monkeypatch, version, system, machine, exists
+):
+    monkeypatch.setattr(sys, "version_info", (*version, 0))
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(light.platform, "machine", lambda: machine)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    marker = project["optional-dependencies"]["keras"][0].partition("; ")[2]
+    here = {
+        "python_version": ".".join(map(str, version)),
+        "sys_platform": system,
+        "platform_machine": machine,
+    }
+    assert Marker(marker).evaluate(here) is light.exists() is exists
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)

@@ -1,31 +1,47 @@
 """El instrumento que compara con Keras: lo carga, fija el tipo en las dos y mide la diferencia."""
 
 import math
+import re
 import sys
 
 import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib.lab import parity
+from course_lib.lab import light, parity
 
 
 def test_load_keras_devuelve_siempre_el_mismo_modulo(keras_module):
     assert parity.load_keras() is keras_module is sys.modules["keras"]
 
 
-def test_sin_keras_el_error_dice_que_instalar(monkeypatch):
+@pytest.mark.parametrize(
+    ("missing", "exists", "error", "told"),
+    [
+        (True, True, ImportError("no está"), "pip install tensorflow"),
+        (True, False, ImportError("no está"), "No hay TensorFlow para este computador"),
+        (False, True, ImportError("DLL load failed"), "no parten: ImportError: DLL load failed"),
+        (False, True, TypeError("Descriptors cannot"), "no parten: TypeError: Descriptors cannot"),
+        (False, True, OSError("libcuda"), "uv sync --reinstall-package tensorflow"),
+    ],
+)
+def test_si_keras_no_se_puede_importar_se_dice_por_que_y_que_hacer(
+    monkeypatch, missing, exists, error, told
+):
     for name in [n for n in sys.modules if n.split(".")[0] == "keras"]:
         monkeypatch.delitem(sys.modules, name)
 
-    class SinKeras:
+    class Broken:
         def find_spec(self, name, *_):
             if name == "keras":
-                raise ImportError("no está")
+                raise error
 
-    monkeypatch.setattr(sys, "meta_path", [SinKeras(), *sys.meta_path])
-    with pytest.raises(ImportError, match="pip install tensorflow"):
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    monkeypatch.setattr(light, "is_missing", lambda: missing)
+    monkeypatch.setattr(light, "exists", lambda: exists)
+    with pytest.raises(ImportError, match=re.escape(told)) as caught:
         parity.load_keras()
+    assert caught.value.__cause__ is error
 
 
 @pytest.mark.parametrize("value", ["float64", "float32"])

@@ -45,6 +45,7 @@ def shown(monkeypatch):
         return Handle()
 
     monkeypatch.setattr(twins, "display", display)
+    monkeypatch.setattr(widgets, "_bets", {})
     return bundles
 
 
@@ -206,6 +207,26 @@ def test_cambiar_la_apuesta_cambia_la_respuesta_ya_mostrada(shown):
     guess.choices.value = "Sube"
     assert "«Sube»: acertaste" in shown[-1]["text/html"]
     assert len(shown) == 3
+
+
+def test_la_respuesta_sigue_a_la_apuesta_aunque_se_vuelva_a_ejecutar_su_celda(shown):
+    before = predict()
+    before.choices.value = "Baja"
+    reveal(before)._ipython_display_()
+    again = predict()
+    again.choices.value = "Sube"
+    assert "Predijiste «Sube»: acertaste" in shown[-1]["text/plain"]
+    again._ipython_display_()
+    before.choices.value = "Baja"
+    assert again.value == "Baja"
+
+
+def test_con_otras_opciones_la_apuesta_es_otra_y_conserva_lo_que_todavia_existe(shown):
+    predict().choices.value = "Baja"
+    kept = widgets.prediction(QUESTION, ["Baja", "Nada"], "lambda")
+    assert kept.value == "Baja"
+    assert predict().options == OPTIONS
+    assert widgets.prediction(QUESTION, ["Nada", "Todo"], "lambda").value is None
 
 
 def test_la_respuesta_debe_ser_una_de_las_opciones():

@@ -44,7 +44,7 @@ def steps(mine):
 
 
 def order(mine, *words):
-    return cli.main(["avance", "--destino", str(mine), *words])
+    return cli.main(["avance", "--copia", str(mine), *words])
 
 
 def test_cada_lección_tiene_todo_lo_que_se_cuenta():

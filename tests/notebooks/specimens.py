@@ -20,8 +20,9 @@ HINTS = "<details><summary>Pista</summary>Mira.</details>\n" * 3
 TEXTS = {
     "Ficha": "- **Objetivos**: calcular\n  una norma.\n- **Requisitos**: la lección 00.\n"
     "- **Lectura**: 20 minutos.\n- **Ejecución**: unos 35 s en 2 núcleos.\n- **Clase**: 3 a 9.",
+    "La idea": '<a id="la-idea"></a>Texto.',
     "Lo que dice la clase": "| Dice | Veredicto | Prueba |\n|---|---|---|\n"
-    "| λ | corregir | [celda](#La-idea) |",
+    "| λ | corregir | [celda](#la-idea) |",
     "Cuestionario": "<details>Sí</details>" * 4,
     "Resumen": "- Una.\n- Dos.\n- Tres.\n- Cuatro.\n- Cinco.\n\nEn Keras se escribe así: `L2`.",
     "Glosario y referencias": "Krogh y Hertz (1991). [doi](https://doi.org/10.1/x) ¿Is it? What?",

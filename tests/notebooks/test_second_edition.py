@@ -35,7 +35,7 @@ QUIZ = WIDGET | {"data": WIDGET["data"] | {"text/html": QUESTIONS}}
 LESSON_TEXTS = TEXTS | {
     "Ficha": "- **Objetivos**: calcular.\n- **Requisitos**: la lección 00.\n- **Tiempo**: unos 22 "
     "minutos (22 de lectura). Ejecución: unos 35 s en 2 núcleos.\n- **Clase**: 3 a 9.",
-    "La idea": "Un dibujo.",
+    "La idea": '<a id="la-idea"></a>Un dibujo.',
     "Resumen": TEXTS["Resumen"].replace("Cinco.", "Con SGD y 3.000 pasos."),
 }
 LESSON_SOURCES = SOURCES | {
@@ -112,7 +112,7 @@ def asks_five(raw):
 
 
 def adds_verdicts(raw):
-    section(raw, "Lo que dice la clase").source += "\n| λ | corregir | [celda](#La-idea) |" * 6
+    section(raw, "Lo que dice la clase").source += "\n| λ | corregir | [celda](#la-idea) |" * 6
 
 
 BREAKS = [

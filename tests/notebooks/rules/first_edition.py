@@ -21,9 +21,8 @@ seguir con dos puntos: `## La pregunta: ¿por qué memoriza?`) y otras entre med
     Resumen                 una lista de cinco líneas y «En Keras se escribe así»
     Glosario y referencias  los términos y las referencias con enlace a doi.org o arxiv.org
 
-Un encabezado abre siempre su celda de texto. Para enlazar una sección del mismo cuaderno se usa su
-título con guiones, `#Paridad-con-Keras`; si lleva acentos o signos, JupyterLab no lo encuentra y
-hay que poner al lado un `<a id="nombre-sin-acentos"></a>`.
+Un encabezado abre siempre su celda de texto. Para enlazar un lugar se pone ahí un
+`<a id="nombre-sin-acentos"></a>`, en minúsculas: así llega en JupyterLab y en VS Code.
 """
 
 import re

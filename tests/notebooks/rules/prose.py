@@ -1,6 +1,7 @@
 """La prosa: acentos, enlaces que llegan e imágenes con descripción."""
 
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 from rules.document import Notebook, alt
@@ -28,24 +29,32 @@ def ortografia(notebook: Notebook) -> list[str]:
 
 
 def enlaces_que_llegan(notebook: Notebook) -> list[str]:
-    """Todo enlace relativo llega a un archivo, y todo ancla a un lugar del cuaderno."""
-    anchors = {re.sub("[`*]", "", text).replace(" ", "-") for *_, text in notebook.headings}
-    sources = [cell.source for cell in notebook.cells if not cell.is_code]
-    anchors |= {name for source in sources for name in re.findall(r'<a id="([^"]+)"', source)}
+    """Todo enlace relativo llega a un archivo, y todo ancla a un `<a id>`.
+
+    El título de una sección no basta: su ancla lleva mayúsculas en JupyterLab y no en VS Code.
+    """
+    here = "".join(cell.source for cell in notebook.cells if not cell.is_code)
     problems = []
     for cell in notebook.cells:
         targets = re.findall(r"\]\(([^)\s]+)\)", cell.source) if not cell.is_code else []
         for target in map(unquote, targets):
             path, _, anchor = target.partition("#")
+            file = notebook.folder / path
             if path.startswith(("http://", "https://")):
                 continue
-            if path and not (notebook.folder / path).exists():
+            if path and not file.exists():
                 problems.append(f"{cell.where}: el enlace {path} no llega a un archivo")
-            if not path and anchor not in anchors:
-                problems.append(f"{cell.where}: el ancla #{anchor} no existe")
-            if not anchor.isascii():
-                problems.append(f"{cell.where}: JupyterLab no encuentra #{anchor}; usa <a id>")
+                continue
+            if anchor and f'<a id="{anchor}">' not in (_written(file) if path else here):
+                problems.append(f'{cell.where}: falta <a id="{anchor}"> donde llega #{anchor}')
+            if not re.fullmatch("[a-z0-9-]*", anchor):
+                problems.append(f"{cell.where}: #{anchor} lleva solo minúsculas sin acentos")
     return problems
+
+
+def _written(notebook: Path) -> str:
+    """Lo escrito en otro cuaderno, sin las barras que JSON pone a las comillas."""
+    return notebook.read_text(encoding="utf-8").replace('\\"', '"')
 
 
 def imagenes_de_texto_con_alternativa(notebook: Notebook) -> list[str]:

@@ -21,9 +21,8 @@ dos puntos: `## La pregunta: ¿por qué memoriza?`) y otras entre medio si hacen
     Glosario y referencias  los términos y las referencias con enlace a doi.org o arxiv.org
 
 Lo que prueba el texto va en celdas con la etiqueta `comprobacion`, que el constructor pliega y
-titula. Para enlazar una sección del mismo cuaderno se usa su título con guiones,
-`#Paridad-con-Keras`; si lleva acentos o signos, JupyterLab no lo encuentra y hay que poner al lado
-un `<a id="nombre-sin-acentos"></a>`.
+titula. Para enlazar un lugar se pone ahí un `<a id="nombre-sin-acentos"></a>`, en minúsculas: así
+llega en JupyterLab y en VS Code.
 """
 
 import re
