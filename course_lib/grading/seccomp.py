@@ -55,6 +55,12 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "fadvise64": (221, 223),
     "readahead": (187, 213),
     "preadv2": (327, 286),
+    # El turno en el procesador: quien siempre lo cede parece esperarlo, y no dormir
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setattr": (314, 274),
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
     # Espacios de nombres y montajes
     "unshare": (272, 97),
     "setns": (308, 268),
@@ -149,6 +155,8 @@ RULES = {
     "ioctl": Rule((16, 29), 1, EQUAL, (0x541B, 0x5421, 0x5451, 0x5450, 0x5401, 0x5413)),
     # Lo que usan malloc, los hilos y NumPy; sacar de la memoria un archivo de todos, no
     "madvise": Rule((28, 233), 2, EQUAL, (0, 1, 2, 3, 4, 8, 10, 14, 15, 16, 102, 103)),
+    # SIGCHLD: si se ignora, el procesador que gastaron los hijos no se le suma a nadie
+    "rt_sigaction": Rule((13, 134), 0, EQUAL, (17,), admits=False),
     # Solo se espera dentro de un proceso: fuera de él, el lugar de la cita sería el archivo. A
     # glibc, que espera así a un hilo que ya termina, se le dice que mire de nuevo
     "futex": Rule((202, 98), 1, ANY_BIT, (0x80,), error=errno.EAGAIN),

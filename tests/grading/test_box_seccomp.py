@@ -119,6 +119,8 @@ ARGUMENTS = {
         [[0, 4096, advice] for advice in (4, 14, 102)],
         [[0, 4096, advice] for advice in (12, 20, 21)],
     ),
+    # SIGINT y SIGALRM; no SIGCHLD
+    "rt_sigaction": ([[2], [14]], [[17]]),
     # Con FUTEX_PRIVATE_FLAG; sin ella, ni esperar ni despertar
     "futex": (
         [[0, operation | 0x80] for operation in (0, 1, 9)],
@@ -257,6 +259,35 @@ def test_adentro_no_se_hacen_senas_en_lo_que_todas_las_cajas_ven(who, place):
     waits = {name: found.pop(name) for name in ("futex 1", "futex 2")}
     assert set(waits.values()) == {errno.EAGAIN}
     assert found == dict.fromkeys(found, errno.EPERM)
+
+
+CHILDREN = """
+import os, signal
+
+
+def f():
+    found = []
+    for action in (
+        lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN),
+        lambda: os.nice(5),
+        lambda: os.setpriority(os.PRIO_PROCESS, 0, 5),
+        lambda: os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0)),
+        lambda: os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0)),
+        lambda: os.sched_setparam(0, os.sched_param(0)),
+    ):
+        try:
+            action()
+            found.append("aceptada")
+        except OSError as error:
+            found.append(error.errno)
+    return found
+"""
+
+
+@needs_box
+@everyone
+def test_adentro_no_se_cambia_el_turno_ni_se_olvida_a_los_hijos(who):
+    assert answer(who, CHILDREN) == [errno.EPERM] * 6
 
 
 ORDINARY = """
