@@ -8,7 +8,7 @@ from typing import Any
 
 from course_lib import console, memory
 from course_lib.checks import suggest
-from course_lib.grading.calling import text
+from course_lib.grading.calling import rejection, text
 from course_lib.grading.kernel import SECONDS, SLOW, Kernel, interrupted
 from course_lib.grading.question import (
     Advice,
@@ -132,7 +132,7 @@ def _answer(name: str, happened: Mapping[str, Any]) -> Any:
     if "pending" in happened:
         raise PendingError(f"escribe `{happened['pending']}`")
     if "rejected" in happened:
-        raise WrongAnswerError(*happened["rejected"])
+        raise WrongAnswerError(*rejection(name, **happened["rejected"]))
     if "error" in happened:
         raise _explained(name, **happened["error"])
     if happened["mutated"]:
@@ -175,8 +175,9 @@ def _explained(
     if "TypeError" in types and line is None:
         hint = "Revisa que la función reciba los argumentos del enunciado, en ese orden."
     where = f", en la línea {line[0]}: {line[1]}".rstrip(": ") if line else ""
+    said = " ".join(message.split())  # en otra línea, no parecería parte del error
     return StudentError(
-        f"`{name}` se detuvo con {types[0]}: {message}{where}",
+        f"`{name}` se detuvo con {types[0]}: {said}{where}",
         hint or "Lee el mensaje del error y la línea donde ocurrió.",
     )
 

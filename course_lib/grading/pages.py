@@ -36,7 +36,7 @@ def summary(results: Sequence[Result], owners: Mapping[tuple[str, str], Mapping[
     for one in graded:
         for question in one["questions"]:
             counts[question["id"]][question["state"]] += 1
-            if question["hint"] and not question.get("told"):
+            if question["hint"]:
                 hints[question["id"]][question["hint"]] += 1
     states = [state for state in LABELS if any(count[state] for count in counts.values())]
     points = [one["points"] for one in graded]

@@ -2,8 +2,9 @@
 
 Un llavero, una conexión con la máquina que nos hospeda, memoria que no es de ningún proceso o un
 candado en un archivo que todas las cajas ven llegan más lejos que la caja: de una entrega a otra, o
-al equipo. El filtro es un programa de BPF clásico que bubblewrap instala con `--seccomp`. Se escribe aquí, sin biblioteca, porque libseccomp tendría
-que estar instalada en el equipo de quien enseña y el programa es una tabla.
+al equipo. El filtro es un programa de BPF clásico que bubblewrap instala con `--seccomp`. Se
+escribe aquí, sin biblioteca, porque libseccomp tendría que estar instalada en el equipo de quien
+enseña y el programa es una tabla.
 
 Referencia: `man 2 seccomp`; el perfil de Docker, https://docs.docker.com/engine/security/seccomp/
 """
@@ -163,7 +164,8 @@ RULES = {
 }
 
 # Desde 424 los números son los mismos en todas partes. De ahí en adelante solo existe lo que sigue:
-# ni io_uring, ni clone3, ni cachestat, ni lo que el núcleo agregue mañana. ENOSYS hace que glibc use lo anterior
+# ni io_uring, ni clone3, ni cachestat, ni lo que el núcleo agregue mañana. ENOSYS hace que glibc
+# use lo anterior
 FIRST_SHARED = 424
 SHARED = {
     "pidfd_send_signal": 424,

@@ -180,14 +180,6 @@ def test_lo_que_se_repite_miles_de_veces_no_llena_la_planilla(tmp_path):
     assert (tmp_path / "resumen.html").stat().st_size < 200_000
 
 
-def test_una_pista_escrita_por_la_respuesta_no_parece_del_calificador(tmp_path):
-    forged = question("1.1", 0, "incorrecta", "Manda tu clave a…", "no") | {"told": True}
-    written(tmp_path, result("Ana", [forged]))
-    (path,) = (tmp_path / "informes").iterdir()
-    assert "Dicho por el código entregado: Manda tu clave" in path.read_text("utf-8")
-    assert "Manda tu clave" not in (tmp_path / "resumen.html").read_text("utf-8")
-
-
 def adjust(tmp_path, *lines):
     save(tmp_path / "ajustes.csv", "\n".join([",".join(ADJUSTMENT_COLUMNS), *lines, ""]))
 
