@@ -55,17 +55,23 @@ def run_review(options: argparse.Namespace) -> None:
 
 
 def _code(path: Path) -> list[str]:
-    from course_lib.grading.files import UnreadableError
-    from course_lib.grading.submissions import cells
+    from course_lib.grading.files import Reader, UnreadableError
+    from course_lib.grading.submissions import cells, counts
 
+    if not path.is_file():
+        raise CommandError(f"No puedo abrir «{path}»: revisa la ruta y el nombre.")
+    if not counts(path.name):
+        raise CommandError(
+            f"«{path}» no se mira al calificar: su nombre debe terminar en .ipynb, sin nada más."
+        )
     try:
-        return cells(path.read_bytes())
-    except OSError as error:
-        raise CommandError(f"No puedo abrir «{path}»: revisa la ruta y el nombre.") from error
+        with Reader(path.parent) as read:
+            return cells(read(path.name))
     except UnreadableError as error:
         reason = str(error).partition(":")[0]
         raise CommandError(
-            f"«{path}» {reason}. Va el archivo .ipynb donde respondes, guardado desde Jupyter."
+            f"«{path}» {reason}. Va el archivo .ipynb donde respondes, guardado desde Jupyter y "
+            "sin salidas pesadas."
         ) from error
 
 

@@ -73,6 +73,22 @@ def test_un_archivo_que_no_esta_se_dice(capsys):
     assert "No puedo abrir «no_esta.ipynb»" in capsys.readouterr().err
 
 
+HEAVY = {"output_type": "display_data", "metadata": {}, "data": {"text/html": "A" * 21 * 2**20}}
+UNREAD = {"pesa más": "01_mio.ipynb", "texto": "01_mio.ipynb.txt", "json": "01_mio.ipynb.json"}
+
+
+@needs_box
+@pytest.mark.parametrize("case", [*UNREAD, "sano"])
+def test_revisar_lee_lo_mismo_que_el_calificador(review, tmp_path, case):
+    document, name = json.loads(notebook()), UNREAD.get(case, "01_mio.IPYNB")
+    if case == "pesa más":
+        document["cells"][-1]["outputs"] = [HEAVY]
+    code, out = review(json.dumps(document), name)
+    (graded,) = grade_folder(tmp_path, tmp_path.parent / f"notas {case}").values()
+    assert (code == 0) == (graded["state"] == "calificada") == (case == "sano")
+    assert case == "sano" or "pesa más de 20 MiB" in out or "debe terminar en .ipynb" in out
+
+
 @needs_box
 def test_otro_cuaderno_se_le_dice_a_quien_ensena_y_no_se_califica(tmp_path):
     folder = tmp_path / "entregas"
