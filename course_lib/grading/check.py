@@ -10,6 +10,7 @@ from course_lib import console, memory
 from course_lib.checks import suggest
 from course_lib.grading.calling import rejection, text
 from course_lib.grading.kernel import SECONDS, SLOW, Kernel, interrupted
+from course_lib.grading.letters import clean
 from course_lib.grading.question import (
     Advice,
     NotAcceptedError,
@@ -24,6 +25,7 @@ from course_lib.grading.question import (
 
 memory.watch()
 
+LONGEST_REPORT = 10_000  # letras
 LABELS = {
     "ok": "✓ correcta",
     "incorrecta": "✗ por corregir",
@@ -203,7 +205,8 @@ def report(question: Question, verdict: Verdict) -> str:
             f"  Pista: {verdict.hint}",
             f"  Repasa: lección {question.exercise}, sección «{question.section}».",
         ]
-    return "\n".join(lines + [f"  Aviso: {note}" for note in verdict.notes])
+    lines += [f"  Aviso: {note}" for note in verdict.notes]
+    return clean("\n".join(lines), LONGEST_REPORT, keep="\n")
 
 
 def _table(verdicts: Mapping[Question, Verdict]) -> str:
