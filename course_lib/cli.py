@@ -7,10 +7,12 @@ from course_lib import console
 from course_lib.desk import cli as desk
 from course_lib.grading import cli as teaching
 from course_lib.grading import doctor, rehearsal
+from course_lib.grading.letters import clean
 from course_lib.lessons import cli as content
 from course_lib.lessons import progress_cli as progress
 from course_lib.terminal import CommandError, Parser
 
+LONGEST_ERROR = 10_000  # letras: puede nombrar un archivo ajeno
 # Cada orden agrega la suya
 ORDERS = (
     desk.add_open,
@@ -46,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options.run(options)
     except CommandError as error:
-        print(error, file=sys.stderr)
+        print(clean(str(error), LONGEST_ERROR, keep="\n"), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(options.interrupted, file=sys.stderr)

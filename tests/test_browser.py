@@ -278,8 +278,10 @@ def redraws(page: Page, cell: Locator, moves: int) -> list[float]:
     """Milisegundos entre cada flecha y su figura, moviendo el deslizador de ida y vuelta."""
     handle = cell.locator(".widget-slider .noUi-handle").first
     steps = int(float(handle.get_attribute("aria-valuemax") or 0))
+    handle.press("Home")
+    expect(handle).to_have_attribute("aria-valuenow", "0.0")
+    page.wait_for_timeout(1000)  # su figura no se mide
     cell.evaluate(CLOCK)
-    handle.focus()
     for move in range(moves):
         page.keyboard.press("ArrowRight" if move // steps % 2 == 0 else "ArrowLeft")
         page.wait_for_function(

@@ -8,6 +8,7 @@ import builtins
 import contextlib
 import copy
 import numbers
+import re
 import sys
 import traceback
 import warnings
@@ -21,12 +22,52 @@ ONLY = "al calificar solo hay NumPy y la biblioteca estándar"
 LARGEST = 64 * 2**20  # bytes: un arreglo mayor no es una respuesta, es un accidente
 
 
-class RejectedError(Exception):
-    """Lo que devolvió la función no es un dato simple; `hint` dice qué hacer."""
+# Por qué no se acepta lo que devolvió, y qué hacer. De la caja sale solo cuál de estas razones es:
+# la frase la pone quien corrige, y no lo que corre adentro
+REJECTIONS = {
+    "uncallable": (
+        "`{name}` debería ser una función y es {what}",
+        "Le asignaste otra cosa a `{name}`: vuelve a correr la celda de su función.",
+    ),
+    "complex": (
+        "recibí un número complejo ({what})",
+        "Se pide un número real: si la parte imaginaria es 0, quédate con `.real`.",
+    ),
+    "unknown": (
+        "recibí {what}, que aquí no se puede revisar",
+        "Devuelve números, arreglos numéricos de NumPy, listas o diccionarios.",
+    ),
+    "unsendable": (
+        "tu resultado es demasiado grande, o no se puede escribir como datos simples",
+        "Devuelve solo lo que se pide.",
+    ),
+}
+LONGEST_WORD = 60
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+
+class RejectedError(Exception):
+    """Lo que devolvió la función no es un dato simple; `told` son los datos de `rejection`."""
+
+    def __init__(self, kind: str, value: Any) -> None:
+        is_array = isinstance(value, np.ndarray)
+        self.told = {
+            "kind": kind,
+            "of": word(value.dtype.name if is_array else type(value).__name__),
+            "shape": list(value.shape) if is_array else None,
+        }
+
+
+def rejection(name: str, kind: str, of: str, shape: Sequence[int] | None) -> tuple[str, str]:
+    """El mensaje y la pista de lo que devolvió `name` y no se acepta."""
+    array = f"un arreglo de tipo {of} y forma {tuple(shape or ())}"
+    what = f"un {of}" if shape is None else array
+    message, hint = (sentence.format(name=name, what=what) for sentence in REJECTIONS[kind])
+    return message, hint
+
+
+def word(name: str) -> str:
+    """El nombre de una clase en una sola palabra: con más, podría decir cualquier cosa."""
+    return re.sub(r"\W", "_", name)[:LONGEST_WORD]
 
 
 def outcome(
@@ -43,7 +84,7 @@ def outcome(
     Devuelve un diccionario con una sola de estas claves, y nunca falla salvo con Ctrl-C:
 
         missing   no está definida                 pending   qué función sigue siendo el hueco
-        rejected  [mensaje, pista]                 error     {types, message, line}
+        rejected  los datos de `rejection`         error     {types, message, line}
         value     lo que devolvió, en datos simples; con `mutated`, si cambió sus argumentos, y
                   `view`, si comparte memoria con ellos
     """
@@ -56,10 +97,7 @@ def outcome(
     given, named = copy.deepcopy((args, kwargs))
     try:
         if not callable(function):
-            raise RejectedError(
-                f"`{name}` debería ser una función y es un {type(function).__name__}",
-                f"Le asignaste otra cosa a `{name}`: vuelve a correr la celda de su función.",
-            )
+            raise RejectedError("uncallable", function)
         with warnings.catch_warnings(), np.errstate(all="warn"), only_numpy(namespace):
             warnings.simplefilter("default")  # aunque el cuaderno los haya cambiado
             answer = function(*given, **named)
@@ -70,9 +108,11 @@ def outcome(
         }
     except NotImplementedError as error:
         blank = _blank(error, [namespace, getattr(function, "__globals__", None)])
-        return {"pending": blank} if blank else {"error": described(error)}
+        if not blank:
+            return {"error": described(error)}
+        return {"pending": word(blank if blank.isidentifier() else name)}  # no `<lambda>`
     except RejectedError as reason:
-        return {"rejected": [str(reason), reason.hint]}
+        return {"rejected": reason.told}
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -153,18 +193,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {text(key): plain(item) for key, item in value.items()}
-    what = f"un {type(value).__name__}"
-    if isinstance(value, complex | np.complexfloating):
-        raise RejectedError(
-            f"recibí un número complejo ({what})",
-            "Se pide un número real: si la parte imaginaria es 0, quédate con `.real`.",
-        )
-    if isinstance(value, np.ndarray):
-        what = f"un arreglo de tipo {value.dtype} y forma {value.shape}"
-    raise RejectedError(
-        f"recibí {what}, que aquí no se puede revisar",
-        "Devuelve números, arreglos numéricos de NumPy, listas o diccionarios.",
-    )
+    is_complex = isinstance(value, complex | np.complexfloating)
+    raise RejectedError("complex" if is_complex else "unknown", value)
 
 
 def text(value: object, limit: int = 300) -> str:
@@ -183,7 +213,7 @@ def described(error: BaseException) -> dict[str, Any]:
     frames = traceback.extract_tb(error.__traceback__, limit=2)[1:]
     frames = [frame for frame in frames if frame.filename != __file__]
     return {
-        "types": [kind.__name__ for kind in type(error).__mro__],
+        "types": [word(kind.__name__) for kind in type(error).__mro__],
         "message": text(error),
         "line": [frames[0].lineno, frames[0].line] if frames else None,
     }

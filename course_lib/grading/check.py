@@ -8,8 +8,9 @@ from typing import Any
 
 from course_lib import console, memory
 from course_lib.checks import suggest
-from course_lib.grading.calling import text
+from course_lib.grading.calling import rejection, text
 from course_lib.grading.kernel import SECONDS, SLOW, Kernel, interrupted
+from course_lib.grading.letters import clean
 from course_lib.grading.question import (
     Advice,
     NotAcceptedError,
@@ -24,6 +25,7 @@ from course_lib.grading.question import (
 
 memory.watch()
 
+LONGEST_REPORT = 10_000  # letras
 LABELS = {
     "ok": "✓ correcta",
     "incorrecta": "✗ por corregir",
@@ -133,7 +135,7 @@ def _answer(name: str, happened: Mapping[str, Any]) -> Any:
     if "pending" in happened:
         raise PendingError(f"escribe `{happened['pending']}`")
     if "rejected" in happened:
-        raise WrongAnswerError(*happened["rejected"])
+        raise WrongAnswerError(*rejection(name, **happened["rejected"]))
     if "error" in happened:
         raise _explained(name, **happened["error"])
     if happened["mutated"]:
@@ -176,7 +178,8 @@ def _explained(
     if "TypeError" in types and line is None:
         hint = "Revisa que la función reciba los argumentos del enunciado, en ese orden."
     where = f", en la línea {line[0]}: {line[1]}".rstrip(": ") if line else ""
-    told = f"{types[0]}: {message}".rstrip(": ")
+    # En otra línea, no parecería parte del error
+    told = f"{types[0]}: {' '.join(message.split())}".rstrip(": ")
     return StudentError(
         f"`{name}` se detuvo con {told}{where}",
         hint or "Lee el mensaje del error y la línea donde ocurrió.",
@@ -204,7 +207,8 @@ def report(question: Question, verdict: Verdict) -> str:
             f"  Pista: {verdict.hint}",
             f"  Repasa: lección {question.exercise}, sección «{question.section}».",
         ]
-    return "\n".join(lines + [f"  Aviso: {note}" for note in verdict.notes])
+    lines += [f"  Aviso: {note}" for note in verdict.notes]
+    return clean("\n".join(lines), LONGEST_REPORT, keep="\n")
 
 
 def _table(verdicts: Mapping[Question, Verdict]) -> str:

@@ -145,7 +145,7 @@ def grade(code: Sequence[str], plan: Plan) -> Result:
         for question in plan.questions():
             verdict = _evaluated(question, box, plan.seed)
             box.end()
-            questions.append(_scored(question, verdict, box.told))
+            questions.append(_scored(question, verdict))
     notes = _first([clean(str(note)) for note in report.get("notes", [])])
     states = [question["state"] for question in questions]
     if reason := belonging.to_none(code, plan.exercise, states):
@@ -299,7 +299,7 @@ def _unreadable(reason: str, state: str = "ilegible") -> Result:
     return {"state": state, "notes": [reason], "prints": {}, "questions": []}
 
 
-def _scored(question: Question, verdict: Verdict, told: set[str]) -> dict[str, Any]:
+def _scored(question: Question, verdict: Verdict) -> dict[str, Any]:
     return {
         "id": question.id,
         "title": question.title,
@@ -310,6 +310,5 @@ def _scored(question: Question, verdict: Verdict, told: set[str]) -> dict[str, A
         "hint": clean(verdict.hint, 500, keep="\n")
         if verdict.state not in ("ok", "pendiente")
         else "",
-        "told": verdict.hint in told,  # la pista la escribió lo que corre en la caja
         "notes": [clean(note, 500) for note in verdict.notes],
     }

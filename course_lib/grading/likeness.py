@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from effects import local_names  # type: ignore[import-not-found]
 
 SMALLEST = 40  # nodos: dos respuestas más cortas se parecen por casualidad
-MOST = 500  # funciones de un cuaderno
 NAMES = ("id", "arg", "name", "asname")
 IGNORED = ("annotation", "returns", "type_comment", "type_params", "ctx", "decorator_list", "kind")
 
@@ -23,11 +22,10 @@ def fingerprints(trees: Sequence[ast.stmt]) -> dict[str, str]:
     for function in _functions(nodes):
         arguments = function.args
         given = (arguments.posonlyargs, arguments.args, arguments.kwonlyargs)
-        if any(given) or arguments.vararg or arguments.kwarg:
-            mark = _mark(function, own, origins)
-            if mark and len(found) < MOST:
-                other = found.get(function.name, mark) != mark
-                found[f"{function.name} ({len(found)})" if other else function.name] = mark
+        receives = any(given) or arguments.vararg or arguments.kwarg
+        if receives and (mark := _mark(function, own, origins)):
+            other = found.get(function.name, mark) != mark
+            found[f"{function.name} ({len(found)})" if other else function.name] = mark
     return found
 
 

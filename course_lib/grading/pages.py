@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from course_lib.grading.grader import Result
 from course_lib.grading.sheets import number
 
-MOST_EQUAL = 50  # funciones iguales que se muestran
+MOST_EQUAL = 50  # grupos de personas con funciones iguales que se muestran
+MOST_NAMED = 12  # funciones de cada grupo
 LABELS = {
     "ok": "✓ correcta",
     "incorrecta": "✗ por corregir",
@@ -36,10 +37,13 @@ def summary(results: Sequence[Result], owners: Mapping[tuple[str, str], Mapping[
     for one in graded:
         for question in one["questions"]:
             counts[question["id"]][question["state"]] += 1
-            if question["hint"] and not question.get("told"):
+            if question["hint"]:
                 hints[question["id"]][question["hint"]] += 1
     states = [state for state in LABELS if any(count[state] for count in counts.values())]
     points = [one["points"] for one in graded]
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for (name, _), people in owners.items():
+        groups.setdefault(tuple(people.items()), []).append(name)
     figure, alt = _figure(counts, states) if graded else (b"", "")
     return render(
         "resumen.html",
@@ -57,10 +61,11 @@ def summary(results: Sequence[Result], owners: Mapping[tuple[str, str], Mapping[
             for name, counter in hints.items()
             for hint, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:3]
         ],
-        equal=[(name, listed([*people.values()], 12)) for (name, _), people in owners.items()][
-            :MOST_EQUAL
-        ],
-        more_equal=max(len(owners) - MOST_EQUAL, 0),
+        equal=[
+            (names[:MOST_NAMED], len(names[MOST_NAMED:]), listed([who for _, who in people], 12))
+            for people, names in groups.items()
+        ][:MOST_EQUAL],
+        more_equal=max(len(groups) - MOST_EQUAL, 0),
         figure=base64.b64encode(figure).decode(),
         alt=alt,
     )

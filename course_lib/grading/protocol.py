@@ -42,12 +42,12 @@ def pack(value: Any) -> bytes:
 
 
 def pack_answer(answer: dict[str, Any]) -> bytes:
-    """El mensaje que lleva una respuesta o, si no se puede enviar, el que dice por qué."""
+    """El mensaje que lleva una respuesta o, si no se puede enviar, el que lo dice."""
     try:
         return pack(answer)
-    except ProtocolError as error:
-        reason = [f"tu resultado {error}", "Devuelve solo lo que se pide."]
-        return pack({"id": answer.get("id"), "rejected": reason})
+    except ProtocolError:
+        told = {"kind": "unsendable", "of": "", "shape": None}
+        return pack({"id": answer.get("id"), "rejected": told})
 
 
 def unpack(read: Read) -> Any:

@@ -32,6 +32,7 @@ def run_review(options: argparse.Namespace) -> None:
     """Muestra el veredicto de cada pregunta y lo que conviene saber antes de entregar."""
     from course_lib.grading.check import report
     from course_lib.grading.launch import BoxError
+    from course_lib.grading.letters import clean
     from course_lib.grading.question import NotAcceptedError, load
     from course_lib.grading.sandbox import Box, BoxedStudent
 
@@ -39,7 +40,7 @@ def run_review(options: argparse.Namespace) -> None:
     code = _code(path)
     number = _exercise(path, code)
     kind = _kind()
-    print(f"Ejercicio {number}: {path}" + f"\n{NO_BOX}" * (kind == "ninguna"))
+    print(f"Ejercicio {number}: {clean(str(path), 300)}" + f"\n{NO_BOX}" * (kind == "ninguna"))
     with Box(kind, code) as box:
         try:
             found = box.read()
@@ -49,23 +50,29 @@ def run_review(options: argparse.Namespace) -> None:
             verdict = question.evaluate(BoxedStudent(box))
             box.end()
             print(report(question, verdict))
-    for note in (*found["notes"], found["skipped"]):
-        print(f"{note[0].upper()}{note[1:]}." if note else "", end="\n" * bool(note))
+    for note in filter(None, (*found["notes"], found["skipped"])):
+        print(clean(f"{note[0].upper()}{note[1:]}.", 500))
     print("Es un ensayo, no una nota: quien enseña prueba con otros números.")
 
 
 def _code(path: Path) -> list[str]:
-    from course_lib.grading.files import UnreadableError
-    from course_lib.grading.submissions import cells
+    from course_lib.grading.files import Reader, UnreadableError
+    from course_lib.grading.submissions import cells, counts
 
+    if not path.is_file():
+        raise CommandError(f"No puedo abrir «{path}»: revisa la ruta y el nombre.")
+    if not counts(path.name):
+        raise CommandError(
+            f"«{path}» no se mira al calificar: su nombre debe terminar en .ipynb, sin nada más."
+        )
     try:
-        return cells(path.read_bytes())
-    except OSError as error:
-        raise CommandError(f"No puedo abrir «{path}»: revisa la ruta y el nombre.") from error
+        with Reader(path.parent) as read:
+            return cells(read(path.name))
     except UnreadableError as error:
         reason = str(error).partition(":")[0]
         raise CommandError(
-            f"«{path}» {reason}. Va el archivo .ipynb donde respondes, guardado desde Jupyter."
+            f"«{path}» {reason}. Va el archivo .ipynb donde respondes, guardado desde Jupyter y "
+            "sin salidas pesadas."
         ) from error
 
 

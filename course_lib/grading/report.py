@@ -6,7 +6,7 @@ archivos, byte por byte.
 
 import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def write(
         results, adjustments.read(out / ADJUSTMENTS), adjustments.by_hand(questions)
     )
     owners = _owners(results, published)
-    scored = [_scored(one) | {"equal": _equal_to(one, owners)} for one in adjusted]
+    scored = [_scored(one) | {"equal": _equal_to(one, owners, published)} for one in adjusted]
     scored.sort(key=lambda one: bool(one["questions"]))
     private.ensure(out / REPORTS)
     slugs = {one["slug"] for one in scored}
@@ -121,17 +121,28 @@ def _scored(result: Result) -> Result:
 def _owners(results: Sequence[Result], published: Mapping[str, str]) -> Owners:
     """De cada función y su huella, quiénes la entregaron: su archivo y cómo nombrarlos.
 
-    La función puede llamarse de otro modo en cada entrega: vale el primer nombre.
+    La función puede llamarse de otro modo en cada entrega: vale el primer nombre. Las respuestas
+    van antes que las ayudas, que pueden ser muchas.
     """
-    names: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
     owners: dict[str, dict[str, str]] = {}
     everyone = ((one["slug"], _label(one), one["prints"]) for one in results)
     for slug, who, prints in [("", PUBLISHED, published), *everyone]:
-        for name, mark in sorted(prints.items()):
-            names.setdefault(mark, name)
+        for name, mark in prints.items():
+            names.setdefault(mark, set()).add(name)
             owners.setdefault(mark, {})[slug] = who
-    shared = sorted((names[mark], mark) for mark, people in owners.items() if len(people) > 1)
-    return {(name, mark): owners[mark] for name, mark in shared}
+    shared = (mark for mark, people in owners.items() if len(people) > 1)
+    named = [(min(names[mark], key=_order(published)), mark) for mark in shared]
+    named.sort(key=lambda pair: (_order(published)(pair[0]), pair[1]))
+    return {(name, mark): owners[mark] for name, mark in named}
+
+
+def _order(published: Mapping[str, str]) -> Callable[[str], tuple[bool, str]]:
+    """El orden de las funciones: primero las respuestas, que también están en la solución.
+
+    `ridge (2)` es otra definición de `ridge`.
+    """
+    return lambda name: (name.partition(" ")[0] not in published, name)
 
 
 def _label(result: Result) -> str:
@@ -142,15 +153,20 @@ def _label(result: Result) -> str:
     return f"{name} ({identifier})" if identifier else str(name)
 
 
-def _equal_to(result: Result, owners: Owners) -> list[str]:
-    """Qué funciones de una persona son iguales, salvo los nombres, a las de otra."""
+def _equal_to(result: Result, owners: Owners, published: Mapping[str, str]) -> list[str]:
+    """Qué funciones de una persona son iguales, salvo los nombres, a las de otras.
+
+    Las que comparte con las mismas personas van juntas: así muchas no tapan a ninguna.
+    """
     shared = {mark: people for (_, mark), people in owners.items()}
-    equal = []
-    for name, mark in sorted(result["prints"].items()):
-        people = shared.get(mark, {})
-        if others := [label for slug, label in people.items() if slug != result["slug"]]:
-            equal.append(f"{name} = {pages.listed(others)}")
-    return pages.first(equal)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name in sorted(result["prints"], key=_order(published)):
+        people = shared.get(result["prints"][name], {})
+        if others := tuple(label for slug, label in people.items() if slug != result["slug"]):
+            groups.setdefault(others, []).append(name)
+    return pages.first([
+        f"{pages.listed(names)} = {pages.listed(others)}" for others, names in groups.items()
+    ])
 
 
 def _question_ids(results: Sequence[Result]) -> list[str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from course_lib.grading import protocol
+from course_lib.grading.calling import REJECTIONS, word
 from course_lib.grading.check import Student
 from course_lib.grading.clock import PATIENCE, Meter, Time, TimedOutError, allowed
 from course_lib.grading.launch import COMMANDS, MIB, BoxError, Command
@@ -45,7 +46,6 @@ class Box:
 
     Atributos:
         late: si algún plazo lo venció el reloj, que depende del equipo, y no el procesador.
-        told: las pistas que escribió lo que corre adentro.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Box:
         self._start, self._cells = COMMANDS[kind], list(cells)
         self._patience, self._call = patience, allowed(call, patience)
         self._left = allowed(budget, patience)
-        self.late, self.told = False, set[str]()
+        self.late = False
         self._process: _Process | None = None
         self._folder = tempfile.mkdtemp(prefix="curso-") if kind == "ninguna" else None
         self._open = False
@@ -170,19 +170,32 @@ def _is_error(told: Mapping[str, Any]) -> bool:
         return False
     types, line = error["types"], error["line"]
     known = line is None or (isinstance(line, list) and [type(part) for part in line] == [int, str])
-    return known and isinstance(error["message"], str) and _are_texts(types) and bool(types)
+    are_words = isinstance(types, list) and all(map(_is_word, types)) and bool(types)
+    return known and isinstance(error["message"], str) and are_words
 
 
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def _is_rejection(told: Mapping[str, Any]) -> bool:
+    reason = told["rejected"]
+    if not isinstance(reason, dict) or set(reason) != {"kind", "of", "shape"}:
+        return False
+    kind, shape = reason["kind"], reason["shape"]
+    measured = isinstance(shape, list) and all(type(size) is int for size in shape)
+    known = isinstance(kind, str) and kind in REJECTIONS
+    return known and _is_word(reason["of"]) and (shape is None or measured)
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and word(value) == value
+
+
+def _is_name(value: Any) -> bool:
+    return _is_word(value) and value.isidentifier()
 
 
 SHAPES: dict[frozenset[str], Callable[[Mapping[str, Any]], bool]] = {
     frozenset({"missing"}): lambda told: told["missing"] is True,
-    frozenset({"pending"}): lambda told: isinstance(told["pending"], str),
-    frozenset({"rejected"}): lambda told: (
-        _are_texts(told["rejected"]) and len(told["rejected"]) == 2
-    ),
+    frozenset({"pending"}): lambda told: _is_name(told["pending"]),
+    frozenset({"rejected"}): _is_rejection,
     frozenset({"error"}): _is_error,
     frozenset({"value", "mutated", "view"}): lambda told: (
         type(told["mutated"]) is bool and type(told["view"]) is bool
@@ -198,9 +211,7 @@ class BoxedStudent(Student):
         self._box = box
 
     def _call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
-        happened = self._box.call(name, args, kwargs)
-        self._box.told |= set(happened.get("rejected", [])[1:])
-        return happened
+        return self._box.call(name, args, kwargs)
 
 
 class _Process:

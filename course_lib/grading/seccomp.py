@@ -1,9 +1,10 @@
 """El filtro de llamadas al núcleo: la caja no puede pedir lo que ningún espacio de nombres aísla.
 
-Un llavero, una conexión con la máquina que nos hospeda o memoria que no es de ningún proceso llegan
-más lejos que la caja: de una entrega a otra, o al equipo. El filtro es un programa de BPF clásico
-que bubblewrap instala con `--seccomp`. Se escribe aquí, sin biblioteca, porque libseccomp tendría
-que estar instalada en el equipo de quien enseña y el programa es una tabla.
+Un llavero, una conexión con la máquina que nos hospeda, memoria que no es de ningún proceso o un
+candado en un archivo que todas las cajas ven llegan más lejos que la caja: de una entrega a otra, o
+al equipo. El filtro es un programa de BPF clásico que bubblewrap instala con `--seccomp`. Se
+escribe aquí, sin biblioteca, porque libseccomp tendría que estar instalada en el equipo de quien
+enseña y el programa es una tabla.
 
 Referencia: `man 2 seccomp`; el perfil de Docker, https://docs.docker.com/engine/security/seccomp/
 """
@@ -40,8 +41,27 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "tee": (276, 77),
     # Cuotas del equipo entero, o de quien califica
     "io_setup": (206, 0),
+    # Señas en un archivo que todas las cajas ven: candados, avisos, fechas y si está en memoria.
+    # Un dispositivo no se puede montar sin escritura, y quien escribe en él puede ponerle fecha
+    "flock": (73, 32),
     "inotify_init": (253, None),
     "inotify_init1": (294, 26),
+    "fanotify_init": (300, 262),
+    "fanotify_mark": (301, 263),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+    "mincore": (27, 232),
+    "fadvise64": (221, 223),
+    "readahead": (187, 213),
+    "preadv2": (327, 286),
+    # El turno en el procesador: quien siempre lo cede parece esperarlo, y no dormir
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setattr": (314, 274),
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
     # Espacios de nombres y montajes
     "unshare": (272, 97),
     "setns": (308, 268),
@@ -61,8 +81,6 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "userfaultfd": (323, 282),
     "lookup_dcookie": (212, 18),
     "syslog": (103, 116),
-    "fanotify_init": (300, 262),
-    "fanotify_mark": (301, 263),
     "mbind": (237, 235),
     "set_mempolicy": (238, 237),
     "migrate_pages": (256, 238),
@@ -102,12 +120,52 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "get_kernel_syms": (177, None),
     "query_module": (178, None),
 }
-SOCKET, CLONE = (41, 198), (56, 220)
+SOCKET = (41, 198)
+
+ALLOW, KILL = 0x7FFF_0000, 0x8000_0000
+LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Una llamada que se admite o no según uno de sus argumentos.
+
+    Argumentos:
+        numbers: su número en cada arquitectura.
+        argument: cuál argumento, desde 0; se miran sus 32 bits bajos.
+        test: cómo se compara con cada uno de los `values`: `EQUAL` o `ANY_BIT`.
+        admits: si calzar con uno admite la llamada o la rechaza; sin calzar, lo contrario.
+        error: lo que responde cuando se rechaza.
+    """
+
+    numbers: tuple[int, int]
+    argument: int
+    test: int
+    values: tuple[int, ...]
+    admits: bool = True
+    error: int = errno.EPERM
+
+
 NEW_NAMESPACE = 0x7E02_0000  # CLONE_NEW*: montajes, cgroup, uts, ipc, usuario, procesos y red
 VFORK = 0x4000  # quien crea así un proceso y lo espera parece esperar al disco
+RULES = {
+    "clone": Rule((56, 220), 0, ANY_BIT, (NEW_NAMESPACE | VFORK,), admits=False),
+    # Duplicar un descriptor y sus banderas: ni candados, ni avisos, ni el tamaño de una tubería
+    "fcntl": Rule((72, 25), 1, EQUAL, (0, 1, 2, 3, 4, 1030)),
+    # FIONREAD, FIONBIO, FIOCLEX, FIONCLEX y, para `isatty`, TCGETS y TIOCGWINSZ
+    "ioctl": Rule((16, 29), 1, EQUAL, (0x541B, 0x5421, 0x5451, 0x5450, 0x5401, 0x5413)),
+    # Lo que usan malloc, los hilos y NumPy; sacar de la memoria un archivo de todos, no
+    "madvise": Rule((28, 233), 2, EQUAL, (0, 1, 2, 3, 4, 8, 10, 14, 15, 16, 102, 103)),
+    # SIGCHLD: si se ignora, el procesador que gastaron los hijos no se le suma a nadie
+    "rt_sigaction": Rule((13, 134), 0, EQUAL, (17,), admits=False),
+    # Solo se espera dentro de un proceso: fuera de él, el lugar de la cita sería el archivo. A
+    # glibc, que espera así a un hilo que ya termina, se le dice que mire de nuevo
+    "futex": Rule((202, 98), 1, ANY_BIT, (0x80,), error=errno.EAGAIN),
+}
 
 # Desde 424 los números son los mismos en todas partes. De ahí en adelante solo existe lo que sigue:
-# ni io_uring, ni clone3, ni lo que el núcleo agregue mañana. ENOSYS hace que glibc use lo anterior
+# ni io_uring, ni clone3, ni cachestat, ni lo que el núcleo agregue mañana. ENOSYS hace que glibc
+# use lo anterior
 FIRST_SHARED = 424
 SHARED = {
     "pidfd_send_signal": 424,
@@ -116,18 +174,12 @@ SHARED = {
     "openat2": 437,
     "faccessat2": 439,
     "epoll_pwait2": 441,
-    "futex_waitv": 449,
     "fchmodat2": 452,
     "map_shadow_stack": 453,
-    "futex_wake": 454,
-    "futex_wait": 455,
-    "futex_requeue": 456,
 }
 X32 = 0x4000_0000  # la otra numeración de x86_64
 
-ALLOW, KILL = 0x7FFF_0000, 0x8000_0000
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # dónde están en `struct seccomp_data`
-LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 
 @dataclass(frozen=True)
@@ -165,12 +217,21 @@ def _instructions(machine: Machine) -> list[Instruction]:
         (AT_LEAST, 0, len(shared) + 1, FIRST_SHARED),
         *shared,
         _answer(errno.ENOSYS),
-        (EQUAL, 0, 3, CLONE[machine.column]),
-        (LOAD, 0, 0, FIRST_ARGUMENT),
-        (ANY_BIT, 0, 1, NEW_NAMESPACE | VFORK),
-        _answer(errno.EPERM),
+        *(line for rule in RULES.values() for line in _ruled(rule, machine.column)),
         (RETURN, 0, 0, ALLOW),
     ]
+
+
+def _ruled(rule: Rule, column: int) -> list[Instruction]:
+    """Mira el argumento de una llamada y responde; con otra llamada, sigue de largo."""
+    found, otherwise = ALLOW, _error(rule.error)
+    if not rule.admits:
+        found, otherwise = otherwise, found
+    lines: list[Instruction] = [(LOAD, 0, 0, FIRST_ARGUMENT + 8 * rule.argument)]
+    for value in rule.values:
+        lines += [(rule.test, 0, 1, value), (RETURN, 0, 0, found)]
+    lines += [(RETURN, 0, 0, otherwise)]
+    return [(EQUAL, 0, len(lines), rule.numbers[column]), *lines]
 
 
 def _if_equal(number: int, outcome: int) -> list[Instruction]:

@@ -113,6 +113,11 @@ def find(source: Path, exercise: str, platform: str = "auto") -> list[Submission
     return sorted(_told_apart(found), key=lambda one: (one.student.casefold(), one.identifier))
 
 
+def counts(name: str) -> bool:
+    """Si un archivo con ese nombre se mira como cuaderno al calificar."""
+    return _is_relevant(name) and _is_notebook(name)
+
+
 def cells(content: bytes) -> list[str]:
     """El código de cada celda de un cuaderno, o `UnreadableError` con la razón."""
     try:

@@ -97,6 +97,25 @@ def test_solo_se_puede_escribir_en_tmp(who):
     assert answer(who, WRITE) == []
 
 
+READ_ONLY = """
+import os
+
+
+def f():
+    paths = [os.path.join(folder, name) for folder, _, names in os.walk("/") for name in names]
+    paths = [path for path in paths if not path.startswith(("/tmp/", "/dev/"))]
+    return [len(paths), [path for path in paths if not os.statvfs(path).f_flag & os.ST_RDONLY]]
+"""
+
+
+@everyone
+def test_lo_que_comparten_las_cajas_esta_montado_sin_escritura(who):
+    # Así tampoco cambia la fecha en que se leyó, que otra caja podría ver
+    many, writable = answer(who, READ_ONLY)
+    assert many > 500
+    assert writable == []
+
+
 FILL = """
 def f():
     try:

@@ -268,3 +268,40 @@ def test_a_quien_matan_porque_un_vecino_agoto_la_memoria_se_le_repite_a_solas(
     result = grade_folder(curso(tmp_path, ana="pass"), tmp_path / "notas")["ana"]
     assert (earned(result), tries.read_text()) == (10, "..")
     assert result["key"]  # lo que da a solas es suyo, y se recuerda
+
+
+# Nadie recoge a los hijos, que duran menos que una mirada, y otro hace fila todo el rato
+HIDDEN = """
+import contextlib, os, signal, time
+
+
+def by_hand():
+    end = time.monotonic() + 30
+    if os.fork() == 0:
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        while time.monotonic() < end:
+            time.sleep(0.001)
+        os._exit(0)
+    with contextlib.suppress(OSError):
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while time.monotonic() < end:
+        child = os.fork()
+        if child == 0:
+            stop = time.monotonic() + 0.03
+            while time.monotonic() < stop:
+                pass
+            os._exit(0)
+        with contextlib.suppress(OSError):
+            os.waitpid(child, 0)
+    return 1
+"""
+
+
+def test_lo_que_trabajan_los_hijos_se_cobra_aunque_nadie_los_espere():
+    start = time.monotonic()
+    with Box("bwrap", [HIDDEN], call=1.0) as box:
+        with pytest.raises(TimedOutError, match="segundos de procesador"):
+            box.call("by_hand", (), {})
+        assert not box.late
+    assert time.monotonic() - start < 20

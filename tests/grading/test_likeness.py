@@ -64,3 +64,10 @@ def test_una_ayuda_con_otro_nombre_no_la_cambia():
 def test_las_que_no_reciben_nada_no_se_comparan():
     answer = next(c for c in cells(notebook().encode()) if "def by_hand(" in c)
     assert marks(HEAD, answer) == {}
+
+
+def test_muchas_funciones_antes_no_tapan_la_respuesta():
+    junk = "\n".join(
+        DIFFERENT.format("min", "max", "mean").replace("f(", f"a{k}(") for k in range(600)
+    )
+    assert marks(junk, HEAD, PUBLISHED)["ridge"] == RIDGE

@@ -1,6 +1,7 @@
 """El ensayo: `curso revisar` dice, antes de entregar, lo que dirá el calificador."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -8,11 +9,14 @@ from classroom import BLANK, ROOT, SOLUTION, grade_folder, needs_box, notebook
 
 from course_lib.cli import main
 from course_lib.grading import rehearsal
+from course_lib.grading.check import check
 from course_lib.grading.launch import BoxError
 
 pytestmark = pytest.mark.calificador
 LESSON = next((ROOT / "notebooks").glob("01_*.ipynb"))
 OTHER = next((ROOT / "exercises").glob("04_*.ipynb"))
+# Las órdenes de terminal, lo que da vuelta el texto y las letras que no se ven
+HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u3164]")
 KINDS = [pytest.param("bwrap", marks=needs_box), "ninguna"]
 
 
@@ -71,6 +75,57 @@ def test_lo_que_no_es_el_ejercicio_se_dice(review, content, name, words):
 def test_un_archivo_que_no_esta_se_dice(capsys):
     assert main(["revisar", "no_esta.ipynb"]) == 1
     assert "No puedo abrir «no_esta.ipynb»" in capsys.readouterr().err
+
+
+HEAVY = {"output_type": "display_data", "metadata": {}, "data": {"text/html": "A" * 21 * 2**20}}
+UNREAD = {"pesa más": "01_mio.ipynb", "texto": "01_mio.ipynb.txt", "json": "01_mio.ipynb.json"}
+
+
+@needs_box
+@pytest.mark.parametrize("case", [*UNREAD, "sano"])
+def test_revisar_lee_lo_mismo_que_el_calificador(review, tmp_path, case):
+    document, name = json.loads(notebook()), UNREAD.get(case, "01_mio.IPYNB")
+    if case == "pesa más":
+        document["cells"][-1]["outputs"] = [HEAVY]
+    code, out = review(json.dumps(document), name)
+    (graded,) = grade_folder(tmp_path, tmp_path.parent / f"notas {case}").values()
+    assert (code == 0) == (graded["state"] == "calificada") == (case == "sano")
+    assert case == "sano" or "pesa más de 20 MiB" in out or "debe terminar en .ipynb" in out
+
+
+ESCAPES = "\x1b[2J\x1b]0;otro título\x07\u202e\u2066"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"def ridge(x, y, l2):\n    raise ValueError({ESCAPES!r})",
+        f"def ridge(x, y, l2):\n    return {{{ESCAPES!r}: 1}}",
+        f"def ridge(x, y, l2):\n    return {ESCAPES!r}",
+        f"from {chr(0x3164)} import a\n\n\ndef ridge(x, y, l2):\n    return a",
+    ],
+)
+def test_lo_que_se_muestra_no_trae_ordenes_de_terminal(review, monkeypatch, kind, code):
+    monkeypatch.setattr(rehearsal, "_kind", lambda: kind)
+    _, out = review(notebook(code))
+    assert "1.1" in out
+    assert not HIDDEN.findall(out)
+
+
+def test_lo_que_muestra_check_tampoco(capsys):
+    def ridge(x, y, l2):
+        raise ValueError(ESCAPES)
+
+    check("1.4", {"ridge": ridge})
+    out = capsys.readouterr().out
+    assert "se detuvo con ValueError" in out
+    assert not HIDDEN.findall(out)
+
+
+def test_el_nombre_de_un_archivo_no_trae_ordenes_de_terminal(capsys):
+    assert main(["revisar", f"{ESCAPES}.ipynb"]) == 1
+    assert not HIDDEN.findall(capsys.readouterr().err)
 
 
 @needs_box

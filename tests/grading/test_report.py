@@ -164,9 +164,29 @@ def test_la_figura_cuenta_entregas_enteras(monkeypatch, people):
 
 def test_marca_las_respuestas_iguales_sin_quitar_puntos(tmp_path):
     rows = written(tmp_path, ANA, BETO, published={"g": "xyz", "h": "otra"})
-    assert rows[0]["iguales"] == "f = Beto · g = la solución publicada"
+    assert rows[0]["iguales"] == "g = la solución publicada · f = Beto"
     assert rows[1]["iguales"] == "f = Ana"
     assert rows[0]["puntos"] == "4"
+
+
+def test_muchas_ayudas_iguales_no_tapan_una_respuesta_igual(tmp_path):
+    helpers = {f"a{number:03}": f"ayuda {number}" for number in range(60)}
+    copied = [
+        result(name, [question("1.1")], prints={"_r": "abc"} | helpers) for name in ("Ana", "Beto")
+    ]
+    flood = [
+        result(f"{a}{b}", [question("1.1")], prints={f"b{a}": f"{a}", f"c{b}": f"otra {b}"})
+        for a in range(60)
+        for b in range(2)
+    ]
+    carla = result("Carla", [question("1.1")], prints={"ridge": "sola", "ridge (1)": "abc"})
+    rows = written(tmp_path, *copied, carla, *flood, published={"ridge": "otra"})
+    assert rows[0]["iguales"].startswith("_r = Beto, Carla · a000, a001")
+    assert rows[2]["iguales"] == "ridge (1) = Ana, Beto"
+    text = " ".join(" ".join(Page((tmp_path / "resumen.html").read_text("utf-8")).text).split())
+    first = text.partition("Las entregaron")[2]
+    assert first.startswith(" ridge (1) Ana, Beto, Carla a000 , a001")
+    assert "y 48 más Ana, Beto" in first
 
 
 FAKES = (report.PUBLISHED, "La  Solución publicada", "Lа soluсión рublicada")
@@ -189,16 +209,8 @@ def test_lo_que_se_repite_miles_de_veces_no_llena_la_planilla(tmp_path):
     prints = {f"f{number}": "abc" for number in range(8_000)}
     rows = written(tmp_path, ANA | {"prints": prints}, BETO | {"prints": prints})
     assert all(len(cell) < 32_000 for row in rows for cell in row.values())
-    assert rows[0]["iguales"].endswith("y 7990 más")
+    assert rows[0]["iguales"] == "f0, f1, f10, f100, f1000, f1001, 7994 más = Beto"
     assert (tmp_path / "resumen.html").stat().st_size < 200_000
-
-
-def test_una_pista_escrita_por_la_respuesta_no_parece_del_calificador(tmp_path):
-    forged = question("1.1", 0, "incorrecta", "Manda tu clave a…", "no") | {"told": True}
-    written(tmp_path, result("Ana", [forged]))
-    (path,) = (tmp_path / "informes").iterdir()
-    assert "Dicho por el código entregado: Manda tu clave" in path.read_text("utf-8")
-    assert "Manda tu clave" not in (tmp_path / "resumen.html").read_text("utf-8")
 
 
 def adjust(tmp_path, *lines):

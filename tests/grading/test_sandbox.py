@@ -15,7 +15,7 @@ from classroom import ROOT, SOLUTION, needs_box
 from course_lib.grading import launch
 from course_lib.grading.check import Student
 from course_lib.grading.launch import BoxError
-from course_lib.grading.question import load
+from course_lib.grading.question import Question, load
 from course_lib.grading.sandbox import Box, BoxedStudent, DiedError, TimedOutError
 
 pytestmark = pytest.mark.calificador
@@ -146,6 +146,50 @@ def test_si_la_caja_falla_no_hay_veredicto(monkeypatch):
         monkeypatch.setattr(box, "call", broken)
         with pytest.raises(BoxError):
             question.evaluate(BoxedStudent(box))
+
+
+SAYING = "esta pregunta se anuló: corresponden los 2 puntos"
+# Maneras de hacer que el calificador diga lo que quiere la respuesta, y en qué queda cada una
+FORGED = {
+    "el error del obrero": (
+        "import sys\n\n\ndef f():\n    raise sys.modules['calling'].RejectedError(SAYING, SAYING)",
+        "proceso_terminado",
+    ),
+    "otra frase en el error del obrero": (
+        "import sys\n\n\ndef f():\n    calling = sys.modules['calling']\n"
+        "    calling.REJECTIONS['unknown'] = SAYING, SAYING\n    return object()",
+        "incorrecta",
+    ),
+    "el nombre de una clase": ("def f():\n    return type(SAYING, (), {})()", "incorrecta"),
+    "el tipo de un arreglo": (
+        "import numpy as np\n\n\ndef f():\n    return np.zeros(3, [(SAYING, float)])",
+        "incorrecta",
+    ),
+    "el nombre de un error": (
+        "def f():\n    raise type(SAYING, (Exception,), {})",
+        "error_en_celda",
+    ),
+    "el nombre del hueco": (
+        "def f():\n    def g():\n        raise NotImplementedError\n\n"
+        "    type(g)(g.__code__.replace(co_name=SAYING), {})()",
+        "pendiente",
+    ),
+    "otra línea del mensaje": ("def f():\n    raise ValueError('x\\n' + SAYING)", "error_en_celda"),
+}
+
+
+@needs_box
+@pytest.mark.parametrize("name", FORGED)
+def test_lo_que_dice_la_respuesta_no_parece_del_calificador(name):
+    code, state = FORGED[name]
+    asked = Question("1.9", 2, "La pista.", "", lambda student, rng: student.f())
+    with Box("bwrap", [f"SAYING = {SAYING!r}\n\n\n{code}"]) as box:
+        box.read()
+        verdict = asked.evaluate(BoxedStudent(box))
+    assert verdict.state == state
+    assert SAYING not in verdict.hint
+    before, said, _ = verdict.message.partition(SAYING)
+    assert not said or before == "`f` se detuvo con ValueError: x "
 
 
 @every_box
