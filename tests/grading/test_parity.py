@@ -1,6 +1,7 @@
 """Un solo veredicto: lo que responde `check` en el cuaderno es lo que sale de la caja."""
 
 import contextlib
+import decimal
 import linecache
 import sys
 import warnings
@@ -69,8 +70,11 @@ PLUS_ONE = Question("77.1", 1, "Suma 1.", "Sección", body)
 
 @pytest.fixture(autouse=True)
 def contained():
-    """Lo que un cuaderno cambia en NumPy o en los avisos no llega a las demás pruebas."""
-    with np.errstate(), warnings.catch_warnings():
+    """Lo que un cuaderno cambia en los módulos no llega a las demás pruebas."""
+    restored = (np.errstate(), np.printoptions(), decimal.localcontext())
+    with contextlib.ExitStack() as stack, warnings.catch_warnings():
+        for one in restored:
+            stack.enter_context(one)
         yield
 
 
