@@ -316,6 +316,9 @@ FOREIGN = {
         ],
     ),
     "la función es ajena": ("scipy", ["from scipy.special import expit as f"]),
+    "una ventana": ("tkinter", ["def f(a):\n    import tkinter\n\n    return a + 1"]),
+    "la pantalla del terminal": ("curses", ["def f(a):\n    import curses\n\n    return a + 1"]),
+    "las zonas horarias": ("zoneinfo", ["def f(a):\n    import zoneinfo\n\n    return a + 1"]),
     "display": ("IPython", ["def f(a):\n    display(a)\n    return a + 1"]),
 }
 
