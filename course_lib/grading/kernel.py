@@ -23,6 +23,7 @@ from course_lib.grading.calling import allowed, outcome
 
 SECONDS = 8.0  # para cada llamada: los mismos que al calificar
 SLOW = 4.0  # desde aquí se avisa: otro computador puede ser más lento
+BUDGET = 60.0  # para todas las llamadas del cuaderno, también como al calificar
 
 
 class Kernel:
@@ -30,10 +31,13 @@ class Kernel:
 
     Argumentos:
         namespace: sus nombres. Los que vienen de otros módulos se apartan durante cada llamada.
+
+    Atributos:
+        spent: los segundos que han tomado todas las llamadas.
     """
 
     def __init__(self, namespace: Mapping[str, object]) -> None:
-        self._namespace = namespace
+        self._namespace, self.spent = namespace, 0.0
 
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
         """Lo que pasó, como `calling.outcome`, y en `seconds` cuánto demoró."""
@@ -43,6 +47,7 @@ class Kernel:
         with _cut(1.01 * SECONDS), self._apart() as absent:
             happened = outcome(self._namespace, name, given["args"], given["kwargs"], absent)
         seconds = time.perf_counter() - start
+        self.spent += seconds
         return dict(_sent(protocol.pack_answer(happened))) | {"seconds": seconds}
 
     @cached_property
