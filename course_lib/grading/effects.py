@@ -60,6 +60,11 @@ class Effects(ast.NodeVisitor):
 
     visit_Subscript = visit_Attribute  # noqa: N815
 
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        for part in (node.target, node.value):  # la anotación no se evalúa
+            if part is not None:
+                self.visit(part)
+
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         self._see(root(node.target), load=True)
         self.generic_visit(node)

@@ -316,10 +316,63 @@ FOREIGN = {
         ],
     ),
     "la función es ajena": ("scipy", ["from scipy.special import expit as f"]),
+    "una constante de scipy": (
+        "scipy",
+        ["from scipy.constants import kilo", "def f(a):\n    return a + kilo / 1000"],
+    ),
+    "un número calculado con scipy": (
+        "scipy",
+        ["from scipy.special import expit\nuno = 2 * expit(0)", "def f(a):\n    return a + uno"],
+    ),
+    "un diccionario con algo de scipy": (
+        "scipy",
+        [
+            "from scipy.special import expit\nacts = {'s': expit}",
+            "def f(a):\n    return a + 2 * acts['s'](0)",
+        ],
+    ),
+    "una función hecha con scipy": (
+        "scipy",
+        [
+            HEAD + "from scipy.special import expit\ns = np.vectorize(expit)",
+            "def f(a):\n    return a + 2 * s(0)",
+        ],
+    ),
+    "un valor por defecto de scipy": (
+        "scipy",
+        ["from scipy.special import expit", "def f(a, s=expit):\n    return a + 2 * s(0)"],
+    ),
     "una ventana": ("tkinter", ["def f(a):\n    import tkinter\n\n    return a + 1"]),
     "la pantalla del terminal": ("curses", ["def f(a):\n    import curses\n\n    return a + 1"]),
     "las zonas horarias": ("zoneinfo", ["def f(a):\n    import zoneinfo\n\n    return a + 1"]),
     "display": ("IPython", ["def f(a):\n    display(a)\n    return a + 1"]),
+}
+
+# Dependen de si un módulo está: `check` no los acepta, aunque al calificar quizás sí
+CAUTIOUS = {
+    "scipy, o lo mismo a mano": (
+        "scipy",
+        [
+            "try:\n    from scipy.special import expit\nexcept ImportError:\n"
+            "    expit = lambda z: 0.5",
+            "def f(a):\n    return a + 2 * expit(0)",
+        ],
+    ),
+    "según si está scipy": (
+        "scipy",
+        [
+            "try:\n    import scipy\n    HAVE = True\nexcept ImportError:\n    HAVE = False",
+            "def f(a):\n    return a + 1 if HAVE else a",
+        ],
+    ),
+    "todo pylab": ("pylab", ["from pylab import *", "def f(a):\n    return a + ones(3)[0]"]),
+    "una tabla que se llena con tqdm": (
+        "tqdm",
+        [
+            "from tqdm import tqdm\nt = []\nfor k in tqdm(range(2)):\n    t.append(1)",
+            "def f(a):\n    return a + t[0]",
+        ],
+    ),
 }
 
 # Lo que no se acepta, con sus razones: iguales en los dos

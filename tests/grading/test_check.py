@@ -505,7 +505,7 @@ def test_se_avisa_lo_que_gastan_todas_las_llamadas(review, budget, capsys, monke
     slow = {"double": lambda x: time.sleep(0.11) or 2 * x}
     monkeypatch.setattr(check_module, "BUDGET", budget)
     review(slow)
-    assert "Aviso: en total son 0 s de los" in capsys.readouterr().out
+    assert "Aviso: en total son 0 s, y al calificar hay" in capsys.readouterr().out
     monkeypatch.setattr(check_module, "BUDGET", 100 * budget)
     review(slow)
     assert "en total" not in capsys.readouterr().out

@@ -10,7 +10,7 @@ import matplotlib
 import numpy as np
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
-from layouts import FOREIGN, READABLE, REJECTED, SAME
+from layouts import CAUTIOUS, FOREIGN, READABLE, REJECTED, SAME
 
 from course_lib.grading.check import Student
 from course_lib.grading.compare import numbers
@@ -39,12 +39,13 @@ class Shell:
 
 def as_in_jupyter(cells):
     """El cuaderno ejecutado celda por celda: la que falla no detiene a las demás."""
-    names = {"__name__": "__main__"}
+    names = {"__name__": "__main__", "In": [""]}
     stranger = {"__module__": "IPython"}
     names["get_ipython"] = type("f", (), stranger | {"__call__": lambda self: Shell(names)})()
     names["display"] = type("f", (), stranger | {"__call__": lambda self, *_: None})()
     for number, source in enumerate(cells):
         cell, file = TransformerManager().transform_cell(source), f"celda {number}"
+        names["In"].append(cell)
         linecache.cache[file] = (len(cell), None, cell.splitlines(keepends=True), file)
         with contextlib.suppress(Exception):
             exec(compile(cell, file, "exec"), names)
@@ -114,6 +115,14 @@ def test_lo_que_no_esta_al_calificar_se_dice_igual_en_los_dos(name):
         assert mine[0] == "error_en_celda"
         assert f"`{module}`" in mine[1]
         assert "al calificar solo hay NumPy y la biblioteca estándar" in mine[1]
+
+
+@pytest.mark.parametrize("name", CAUTIOUS)
+def test_lo_que_depende_de_un_modulo_ajeno_se_dice_antes_de_entregar(name):
+    module, cells = CAUTIOUS[name]
+    verdict = PLUS_ONE.evaluate(Student(as_in_jupyter(cells)))
+    assert verdict.state == "error_en_celda"
+    assert f"viene de `{module}`, y al calificar solo hay NumPy" in verdict.message
 
 
 @pytest.mark.parametrize("name", REJECTED)
