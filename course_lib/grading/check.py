@@ -128,8 +128,8 @@ class Student:
         if spent <= share * BUDGET:
             return ""
         return (
-            f"\n  Aviso: en total son {spent:.0f} s, y al calificar hay {BUDGET:.0f} s para el cuaderno "
-            "entero: lo que venga después de agotarlos no se revisa."
+            f"\n  Aviso: en total son {spent:.0f} s, y al calificar hay {BUDGET:.0f} s para el "
+            "cuaderno entero: lo que venga después de agotarlos no se revisa."
         )
 
     def _call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -38,6 +38,7 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.TryStar, ast.Match)
 ARMS = (ast.ExceptHandler, ast.match_case)
 INNER = (ast.stmt, *ARMS)
+LOOSE = (ast.Expr, ast.Assert, ast.Raise)
 DYNAMIC = frozenset({"exec", "eval", "globals", "locals", "vars"})  # llegan a cualquier nombre
 SCREEN = {"display": "IPython", "get_ipython": "IPython"}
 
@@ -104,6 +105,10 @@ class Notebook:
         self._modules = self._only(lambda one: one.imports)
         self._solid = self._modules | self._only(lambda one: one.fixes) | self._stateless(known)
         self._always = [position for position, one in enumerate(self.statements) if one.anywhere]
+        self._loose: dict[int, list[int]] = {}
+        for position, one in enumerate(self.statements):
+            if isinstance(one.node, LOOSE) and not self._unsure(one):
+                self._loose.setdefault(one.cell, []).append(position)
         self._affecting: dict[str, list[int]] = {}
         for position, one in enumerate(self.statements):
             for name in self._affected(one):
@@ -116,7 +121,10 @@ class Notebook:
         return list(dict.fromkeys(names))
 
     def needed(self, names: Iterable[str]) -> list[int]:
-        """Las posiciones de lo que hay que ejecutar para llamar a esas funciones, en orden."""
+        """Las posiciones de lo que hay que ejecutar para llamar a esas funciones, en orden.
+
+        También lo suelto que está antes en sus celdas: si falla, Jupyter no siguió con la celda.
+        """
         chosen = set(self._always)
         pending = [MODULES, *names]
         pending += [name for i in chosen for name in self.statements[i].names.uses]
@@ -127,10 +135,12 @@ class Notebook:
                 continue
             wanted.add(name)
             pending += self._bound if name in DYNAMIC else ()
-            for position in self._affecting.get(name, ()):
-                if position not in chosen:
-                    chosen.add(position)
-                    pending += self.statements[position].names.uses
+            for last in self._affecting.get(name, ()):
+                loose = self._loose.get(self.statements[last].cell, ())
+                for position in (last, *(one for one in loose if one < last)):
+                    if position not in chosen:
+                        chosen.add(position)
+                        pending += self.statements[position].names.uses
         return sorted(chosen)
 
     def skipped(self) -> str:
@@ -154,6 +164,25 @@ class Notebook:
                     for name in sorted(one.names.now & self.foreign.keys() & self._modules)
                 ]
         return list(dict.fromkeys(found))
+
+    def undefined(self) -> list[str]:
+        """Dónde se habrá detenido una celda que después define algo que hace falta."""
+        last = {self.statements[one].cell: one for one in self.needed(self.functions)}
+        known = self._bound.keys() | self.foreign.keys() | _python() | {"_", "In", "Out"}
+        found = []
+        for position, one in enumerate(self.statements):
+            missing = {name for name in one.names.now - known if name.isidentifier()}
+            if missing and isinstance(one.node, LOOSE) and position < last.get(one.cell, 0):
+                found.append(
+                    f"{named(one.cell)} usa `{min(missing)}`, que el cuaderno no define: si se "
+                    "detuvo ahí, al calificar siguió"
+                )
+        return [] if self._always else list(dict.fromkeys(found))
+
+    def _unsure(self, one: Statement) -> set[str]:
+        """Lo que lee una instrucción y depende de otras, o no está."""
+        found: set[str] = one.names.now - (self._modules - self.foreign.keys()) - _python()
+        return found
 
     def _only(self, kind: Callable[[Statement], bool]) -> set[str]:
         """Los nombres que solo se asignan así."""
@@ -179,9 +208,8 @@ class Notebook:
         changed = (read - self._solid) | one.names.parts
         changed |= self._reached(one.names.now, "sets", "uses")
         aliases = self._reached(changed, "now", "now") | self._reached(changed, "binds", "now")
-        python = set(dir(builtins)) - self._bound.keys()
         found: set[str] = changed | one.names.binds | (aliases - self._solid)
-        return found - python
+        return found - (_python() - self._bound.keys())
 
     def _reached(self, names: Iterable[str], gathered: str, followed: str) -> set[str]:
         """Lo que se junta siguiendo, de nombre en nombre, las instrucciones que los definen."""
@@ -194,6 +222,10 @@ class Notebook:
                     found |= getattr(one.names, gathered)
                     pending += getattr(one.names, followed)
         return found
+
+
+def _python() -> set[str]:
+    return set(dir(builtins))
 
 
 def named(cell: int) -> str:

@@ -252,6 +252,18 @@ SAME = {
         "from decimal import Decimal, getcontext\ngetcontext().prec = 3",
         "def f(a):\n    return a + (str(Decimal(1) / 3) == '0.333')",
     ],
+    "una celda que se detiene a medio camino": [
+        "def f(a):\n    return a + 1\n\n\nassert f is None\nf = None",
+    ],
+    "una celda que se detiene y no cambia": [
+        "one = 1",
+        "int('a')\none = 5",
+        "def f(a):\n    return a + one",
+    ],
+    "un archivo que aquí no está": [
+        "with open('no_está.csv') as file:\n    t = file.read()",
+        "def f(a):\n    return a + 1",
+    ],
     "una demostración que saca números": [
         "import random\nrandom.seed(0)",
         "demo = [random.random() for _ in range(3)]",
@@ -387,6 +399,7 @@ REJECTED = {
     "textos muy largos": ["def f(a):\n    return 'x' * 5_000_000"],
     "tiempo de NumPy": [HEAD + "def f(a):\n    return np.timedelta64(3, 's')"],
     "se contiene": ["def f(a):\n    t = []\n    t.append(t)\n    return t"],
+    "una celda que se detiene y no define": ["1 / 0\n\n\ndef f(a):\n    return a + 1"],
     "no está": ["def g(a):\n    return 1"],
     "hueco": ["def f(a):\n    raise NotImplementedError"],
     "división por cero": ["def f(a):\n    return 1 / 0"],
