@@ -1,12 +1,14 @@
-"""Qué nombres globales lee, asigna y podría cambiar un trozo de código, sin ejecutarlo."""
+"""Qué lee, asigna, guarda y podría cambiar un trozo de código, sin ejecutarlo."""
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 SCOPES = (*FUNCTIONS, ast.ClassDef)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# Lo que, escrito en un valor por defecto o en una clase, dura de una llamada a otra
+KEPT = (ast.List, ast.Dict, ast.Set, ast.Call, *COMPREHENSIONS)
 # No son nombres de nadie: lo que un módulo recuerda, y de dónde sale el azar de todos
 MODULES, RANDOM = "los módulos", "el azar"
 CONFIGURES = re.compile(
@@ -189,6 +191,46 @@ def root(node: ast.AST) -> str:
         else:
             return ""
     return node.id
+
+
+def decorators(node: ast.AST) -> list[ast.expr]:
+    """Los decoradores de una definición, sin sus argumentos."""
+    found = getattr(node, "decorator_list", [])
+    return [one.func if isinstance(one, ast.Call) else one for one in found]
+
+
+def methods(node: ast.AST) -> list[ast.expr]:
+    """Los métodos que llama un nodo: `M.sube()`, `@g.register`."""
+    called = [node.func] if isinstance(node, ast.Call) else decorators(node)
+    return [one for one in called if isinstance(one, ast.Attribute)]
+
+
+def keeps(node: ast.stmt, written: Set[str]) -> bool:
+    """Si una definición guarda algo: un valor por defecto, o lo que comparten los objetos.
+
+    Argumentos:
+        written: los atributos que el cuaderno asigna en alguna parte.
+    """
+    if isinstance(node, ast.ClassDef):
+        return any(keeps(part, written) for part in node.body)
+    value = getattr(node, "value", None)
+    function = value if isinstance(value, ast.Lambda) else node
+    if isinstance(function, FUNCTIONS):
+        kept = defaults(function.args)
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        kept = [value] if value else []
+        if kept and targets(node) & written:
+            return True
+    else:
+        return not isinstance(node, ast.Pass | ast.Expr)
+    return any(isinstance(part, KEPT) for one in kept for part in ast.walk(one))
+
+
+def targets(node: ast.stmt) -> set[str]:
+    """Los nombres que asigna una instrucción, sin contar las que tenga adentro."""
+    parts = [*getattr(node, "targets", ()), getattr(node, "target", None)]
+    parts += [one.optional_vars for one in getattr(node, "items", ())]
+    return {part.id for one in parts if one for part in ast.walk(one) if isinstance(part, ast.Name)}
 
 
 def local_names(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> frozenset[str]:

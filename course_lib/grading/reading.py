@@ -12,17 +12,18 @@ import builtins
 import linecache
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from calling import ONLY, allowed  # type: ignore[import-not-found]
 from effects import (  # type: ignore[import-not-found]
-    COMPREHENSIONS,
-    FUNCTIONS,
     MODULES,
     Effects,
-    defaults,
+    decorators,
     imported,
+    keeps,
+    methods,
     root,
+    targets,
 )
 
 MOST_MAGICS = 100
@@ -32,8 +33,6 @@ MAGIC = re.compile(r"\s*(?:[%!?].*|[\w.,\s]+=\s*[%!].*|.*\?)")
 TIMED = re.compile(r"(\s*)%time\s+(?=\S)")  # mide una instrucción, que sí se ejecuta
 OTHER_LANGUAGE = re.compile(r"\s*%%(?!time\b|capture\b|prun\b)\w")  # %%bash, %%html, %%timeit…
 FIXED = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop, ast.Tuple, ast.Load)
-# Lo que, escrito en un valor por defecto o en una clase, dura de una llamada a otra
-KEPT = (ast.List, ast.Dict, ast.Set, ast.Call, *COMPREHENSIONS)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.TryStar, ast.Match)
 ARMS = (ast.ExceptHandler, ast.match_case)
@@ -194,11 +193,11 @@ class Notebook:
         attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
         written = {node.attr for node in attributes if not isinstance(node.ctx, ast.Load)}
         changed = {name for one in self.statements for name in one.names.parts | one.names.sets}
-        changed |= {root(part) for node in nodes for part in _methods(node)}
+        changed |= {root(part) for node in nodes for part in methods(node)}
 
         def keeps_nothing(one: Statement) -> bool:
-            wrapped = [root(part) for part in _decorators(one.node)]
-            return all(name in modules for name in wrapped) and not _keeps(one.node, written)
+            wrapped = [root(part) for part in decorators(one.node)]
+            return all(name in modules for name in wrapped) and not keeps(one.node, written)
 
         return self._only(lambda one: one.defines and keeps_nothing(one)) - changed
 
@@ -271,7 +270,7 @@ def foreign(trees: Sequence[ast.stmt]) -> dict[str, str]:
                 else:
                     found[name] = module.partition(".")[0]
             continue
-        names = {node.name} if isinstance(node, DEFINITIONS) else _targets(node)
+        names = {node.name} if isinstance(node, DEFINITIONS) else targets(node)
         source = _called(node)
         for name in names:
             if source in found:
@@ -316,45 +315,6 @@ def _computes(node: ast.stmt) -> bool:
     """Si hace algo más que importar."""
     quiet = (ast.Pass, ast.Import, ast.ImportFrom, *BLOCKS)
     return not all(isinstance(one, quiet) for one in _executed([node]))
-
-
-def _decorators(node: ast.AST) -> list[ast.expr]:
-    found = getattr(node, "decorator_list", [])
-    return [one.func if isinstance(one, ast.Call) else one for one in found]
-
-
-def _methods(node: ast.AST) -> list[ast.expr]:
-    """Los métodos que llama un nodo: `M.sube()`, `@g.register`."""
-    called = [node.func] if isinstance(node, ast.Call) else _decorators(node)
-    return [one for one in called if isinstance(one, ast.Attribute)]
-
-
-def _keeps(node: ast.stmt, written: Set[str]) -> bool:
-    """Si una definición guarda algo: un valor por defecto, o lo que comparten los objetos.
-
-    Argumentos:
-        written: los atributos que el cuaderno asigna en alguna parte.
-    """
-    if isinstance(node, ast.ClassDef):
-        return any(_keeps(part, written) for part in node.body)
-    value = getattr(node, "value", None)
-    function = value if isinstance(value, ast.Lambda) else node
-    if isinstance(function, FUNCTIONS):
-        kept = defaults(function.args)
-    elif isinstance(node, ast.Assign | ast.AnnAssign):
-        kept = [value] if value else []
-        if kept and _targets(node) & written:
-            return True
-    else:
-        return not isinstance(node, ast.Pass | ast.Expr)
-    return any(isinstance(part, KEPT) for one in kept for part in ast.walk(one))
-
-
-def _targets(node: ast.stmt) -> set[str]:
-    """Los nombres que asigna una instrucción, sin contar las que tenga adentro."""
-    parts = [*getattr(node, "targets", ()), getattr(node, "target", None)]
-    parts += [one.optional_vars for one in getattr(node, "items", ())]
-    return {part.id for one in parts if one for part in ast.walk(one) if isinstance(part, ast.Name)}
 
 
 def _called(node: ast.stmt) -> str:
