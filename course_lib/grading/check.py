@@ -9,7 +9,7 @@ from typing import Any
 from course_lib import console, memory
 from course_lib.checks import suggest
 from course_lib.grading.calling import rejection, text
-from course_lib.grading.kernel import SECONDS, SLOW, Kernel, interrupted
+from course_lib.grading.kernel import BUDGET, SECONDS, SLOW, Kernel, interrupted
 from course_lib.grading.letters import clean
 from course_lib.grading.question import (
     Advice,
@@ -67,9 +67,10 @@ def check(question: str, namespace: Mapping[str, object] | None = None) -> None:
         print(_unknown(text(question)))
         return
     try:
-        verdict = found.evaluate(Student(names))
+        student = Student(names)
+        verdict = found.evaluate(student)
         memory.note(memory.VERDICT, found.id, verdict.state)
-        print(report(found, verdict), file=screen)
+        print(report(found, verdict) + student.cost(1 / 6), file=screen)
     except KeyboardInterrupt as error:
         raise interrupted(error, names) from None
 
@@ -84,11 +85,12 @@ def check_all(exercise: int | None = None, namespace: Mapping[str, object] | Non
     __tracebackhide__ = True
     names = sys._getframe(1).f_globals if namespace is None else namespace
     console.tolerate()
-    screen, student = sys.stdout, Student(names)
+    screen, students = sys.stdout, dict[str, Student]()
     verdicts: dict[str, dict[Question, Verdict]] = {}
     try:
         for question in load().values():
             if exercise is None or question.exercise == text(exercise).zfill(2):
+                student = students.setdefault(question.exercise, Student(names))
                 verdicts.setdefault(question.exercise, {})[question] = question.evaluate(student)
     except KeyboardInterrupt as error:
         raise interrupted(error, names) from None
@@ -97,10 +99,10 @@ def check_all(exercise: int | None = None, namespace: Mapping[str, object] | Non
     elif exercise is None and not any(map(_defined, verdicts.values())):
         print("Todavía no defines ninguna función: di qué ejercicio es, como en `check_all(3)`.")
     else:
-        shown = max(verdicts.values(), key=_defined)
+        number, shown = max(verdicts.items(), key=lambda pair: _defined(pair[1]))
         for question, verdict in shown.items():
             memory.note(memory.VERDICT, question.id, verdict.state)
-        print(_table(shown), file=screen)
+        print(_table(shown) + students[number].cost(1 / 2), file=screen)
 
 
 class SlowError(NotAcceptedError):
@@ -122,6 +124,16 @@ class Student:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return lambda *args, **kwargs: _answer(name, self._call(name, args, kwargs))
+
+    def cost(self, share: float) -> str:
+        """El aviso de que sus llamadas suman más que esa parte de lo que tienen entre todas."""
+        spent = self._kernel.spent
+        if spent <= share * BUDGET:
+            return ""
+        return (
+            f"\n  Aviso: en total son {spent:.0f} s, y al calificar hay {BUDGET:.0f} s para el "
+            "cuaderno entero: lo que venga después de agotarlos no se revisa."
+        )
 
     def _call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
         return self._kernel.call(name, args, kwargs)

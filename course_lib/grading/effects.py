@@ -1,28 +1,48 @@
-"""Qué nombres globales usa, asigna y podría cambiar un trozo de código, sin ejecutarlo."""
+"""Qué lee, asigna, guarda y podría cambiar un trozo de código, sin ejecutarlo."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 SCOPES = (*FUNCTIONS, ast.ClassDef)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# Lo que, escrito en un valor por defecto o en una clase, dura de una llamada a otra
+KEPT = (ast.List, ast.Dict, ast.Set, ast.Call, *COMPREHENSIONS)
+# No son nombres de nadie: lo que un módulo recuerda, y de dónde sale el azar de todos
+MODULES, RANDOM = "los módulos", "el azar"
+CONFIGURES = re.compile(
+    r".+\.(set(?!\w*1d)\w+|reset\w+|register|getcontext|basicConfig|filterwarnings|simplefilter"
+    r"|chdir|putenv|enable|disable)"
+)
+DRAWS = re.compile(r"(numpy\.)?random\.(?!default_rng)[a-z]\w*")
+RESTORES = re.compile(r"warnings\.catch_warnings")  # al salir, deja todo como estaba
 
 
 class Effects(ast.NodeVisitor):
     """Los efectos de un árbol sobre los nombres globales.
 
-    uses     los que lee, también dentro de sus funciones
-    now      los que lee al ejecutarse
-    binds    los que define, asigna o borra, enteros o por partes (`t[0] = …`)
-    touches  los que podría cambiar por un método: `t.append(…)`
-    passes   los que entrega a otra función, que podría cambiarlos: `llena(t)`
-    later    los que cambia cuando se llama a lo que define
+    uses    los que lee, también dentro de sus funciones
+    now     los que lee al ejecutarse
+    binds   los que define, asigna o borra
+    parts   los que cambia por partes: `t[0] = …`, `f.one = …`, `setattr(f, …)`
+    later   los que lee cuando se llama a lo que define
+    sets    los que asigna o cambia cuando se llama a lo que define
+
+    Argumentos:
+        local: los nombres que ahí no son globales.
+        imported: de dónde viene cada nombre importado, como en `imported`.
     """
 
-    def __init__(self, tree: ast.AST, local: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        tree: ast.AST,
+        local: frozenset[str] = frozenset(),
+        imported: Mapping[str, str] | None = None,
+    ) -> None:
         self.uses, self.now, self.binds = set[str](), set[str](), set[str]()
-        self.touches, self.passes, self.later = set[str](), set[str](), set[str]()
-        self._local, self._passed = local, False
+        self.parts, self.later, self.sets = set[str](), set[str](), set[str]()
+        self._local, self._imported = local, imported or {}
         try:
             self.visit(tree)
         except RecursionError:  # una expresión de miles de términos: cualquiera de sus nombres
@@ -32,58 +52,64 @@ class Effects(ast.NodeVisitor):
 
     def visit_Name(self, node: ast.Name) -> None:
         self._see(node.id, isinstance(node.ctx, ast.Load))
+        self._ask(node)
 
     def visit_Attribute(self, node: ast.Attribute | ast.Subscript) -> None:
         if not isinstance(node.ctx, ast.Load):
             self._change(root(node))
+        self._ask(node)
         self.generic_visit(node)
 
     visit_Subscript = visit_Attribute  # noqa: N815
 
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        for part in (node.target, node.value):  # la anotación no se evalúa
+            if part is not None:
+                self.visit(part)
+
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        self._change(name := root(node.target))
-        self._see(name, load=True)
+        self._see(root(node.target), load=True)
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        if isinstance(node.func, ast.Name):
-            self._see(node.func.id, load=True, passed=False)
-        else:
-            self._touch(root(node.func))
-            self.visit(node.func)
-        before, self._passed = self._passed, True
-        for argument in (*node.args, *node.keywords):
-            self.visit(argument)
-        self._passed = before
+        if isinstance(node.func, ast.Name) and node.func.id in ("setattr", "delattr"):
+            self._change(root(node.args[0]) if node.args else "")
+        self.generic_visit(node)
+
+    def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
+        before = MODULES in self.parts
+        self.generic_visit(node)
+        paths = [_path(item.context_expr, self._imported) for item in node.items]
+        if any(map(RESTORES.fullmatch, paths)) and not before:
+            self.parts.discard(MODULES)
+
+    visit_AsyncWith = visit_With  # noqa: N815
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._see(node.name, load=False)
-        for outside in (*node.decorator_list, *_defaults(node.args)):
-            self.visit(outside)
-        local = self._local | local_names(node)
-        for part in node.body:
-            inner = Effects(part, local)
-            self.uses |= inner.uses
-            self.later |= inner.binds | inner.touches | inner.passes | inner.later
+        self._around(node.decorator_list + defaults(node.args))
+        self._inside(node.body, local_names(node))
 
     visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._see(node.name, load=False)
-        for part in (*node.decorator_list, *node.bases, *node.keywords):
-            self.visit(part)
-        for part in node.body:
-            inner = Effects(part, self._local)
-            self.uses, self.now = self.uses | inner.uses, self.now | inner.now
-            self.touches, self.passes = self.touches | inner.touches, self.passes | inner.passes
-            self.later |= inner.later
+        self._around([*node.decorator_list, *node.bases, *(one.value for one in node.keywords)])
+        before = set(self.binds)
+        self._around(node.body)
+        self.binds = before
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
-        self._inside(node, local_names(node))
+        self._around(defaults(node.args))
+        for inner in self._inside([node.body], local_names(node)):
+            self._join(inner)  # quizás la llame esta misma instrucción
 
     def visit_ListComp(self, node: ast.AST) -> None:
         targets = (part for one in getattr(node, "generators", ()) for part in ast.walk(one.target))
-        self._inside(node, frozenset(part.id for part in targets if isinstance(part, ast.Name)))
+        before = self._local
+        self._local |= {part.id for part in targets if isinstance(part, ast.Name)}
+        self.generic_visit(node)
+        self._local = before
 
     visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_ListComp  # noqa: N815
 
@@ -92,30 +118,67 @@ class Effects(ast.NodeVisitor):
             self._see(name, load=False)
         super().generic_visit(node)
 
-    def _inside(self, node: ast.AST, names: frozenset[str]) -> None:
-        before, self._local = self._local, self._local | names
-        self.generic_visit(node)
-        self._local = before
+    def _around(self, parts: Iterable[ast.AST]) -> None:
+        """Lo que se ejecuta al definir algo, y que lo definido conserva."""
+        for part in parts:
+            inner = Effects(part, self._local, self._imported)
+            self._join(inner)
+            self.later |= inner.now
 
-    def _see(self, name: str, load: bool, passed: bool | None = None) -> None:
-        if not name or name in self._local:
-            return
-        if not load:
-            self.binds.add(name)
-            return
-        self.uses.add(name)
-        self.now.add(name)
-        if self._passed if passed is None else passed:
-            self.passes.add(name)
+    def _inside(self, body: Iterable[ast.AST], names: frozenset[str]) -> list["Effects"]:
+        """Lo que se ejecuta al llamar a una función."""
+        found = [Effects(part, self._local | names, self._imported) for part in body]
+        for inner in found:
+            self.uses |= inner.uses
+            self.later |= inner.now | inner.later
+            self.sets |= inner.binds | inner.parts | inner.sets
+        return found
 
-    def _touch(self, name: str) -> None:
+    def _join(self, inner: "Effects") -> None:
+        for kind in ("uses", "now", "binds", "parts", "later", "sets"):
+            getattr(self, kind).update(getattr(inner, kind))
+
+    def _see(self, name: str, load: bool) -> None:
         if name and name not in self._local:
-            self.touches.add(name)
+            for found in (self.uses, self.now) if load else (self.binds,):
+                found.add(name)
 
     def _change(self, name: str) -> None:
+        if name in self._imported:
+            self.parts.add(MODULES)
         if name and name not in self._local:
-            self.touches.add(name)
-            self.binds.add(name)
+            self.parts.add(name)
+
+    def _ask(self, node: ast.AST) -> None:
+        """Anota si nombra algo que configura un módulo o que saca números al azar."""
+        path = _path(node, self._imported)
+        if DRAWS.fullmatch(path):
+            self._see(RANDOM, load=True)
+        elif CONFIGURES.fullmatch(path):
+            self.parts.add(MODULES)
+
+
+def imported(trees: Iterable[ast.AST]) -> dict[str, str]:
+    """De dónde viene cada nombre importado, arriba o dentro de una función: `np`, de `numpy`."""
+    found = {}
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = f"{getattr(node, 'module', None) or ''}.".lstrip(".")
+            for one in node.names:
+                whole = one.name if one.asname or module else one.name.partition(".")[0]
+                found[one.asname or whole] = module + whole
+    return found
+
+
+def _path(node: ast.AST, imported: Mapping[str, str]) -> str:
+    """El nombre completo de algo importado: `numpy.random.seed` si se escribe `np.random.seed`."""
+    names = []
+    while isinstance(node, ast.Attribute | ast.Call):
+        names += [node.attr] if isinstance(node, ast.Attribute) else []
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    if not isinstance(node, ast.Name) or node.id not in imported:
+        return ""
+    return ".".join([imported[node.id], *names[::-1]])
 
 
 def root(node: ast.AST) -> str:
@@ -128,6 +191,46 @@ def root(node: ast.AST) -> str:
         else:
             return ""
     return node.id
+
+
+def decorators(node: ast.AST) -> list[ast.expr]:
+    """Los decoradores de una definición, sin sus argumentos."""
+    found = getattr(node, "decorator_list", [])
+    return [one.func if isinstance(one, ast.Call) else one for one in found]
+
+
+def methods(node: ast.AST) -> list[ast.expr]:
+    """Los métodos que llama un nodo: `M.sube()`, `@g.register`."""
+    called = [node.func] if isinstance(node, ast.Call) else decorators(node)
+    return [one for one in called if isinstance(one, ast.Attribute)]
+
+
+def keeps(node: ast.stmt, written: Set[str]) -> bool:
+    """Si una definición guarda algo: un valor por defecto, o lo que comparten los objetos.
+
+    Argumentos:
+        written: los atributos que el cuaderno asigna en alguna parte.
+    """
+    if isinstance(node, ast.ClassDef):
+        return any(keeps(part, written) for part in node.body)
+    value = getattr(node, "value", None)
+    function = value if isinstance(value, ast.Lambda) else node
+    if isinstance(function, FUNCTIONS):
+        kept = defaults(function.args)
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        kept = [value] if value else []
+        if kept and targets(node) & written:
+            return True
+    else:
+        return not isinstance(node, ast.Pass | ast.Expr)
+    return any(isinstance(part, KEPT) for one in kept for part in ast.walk(one))
+
+
+def targets(node: ast.stmt) -> set[str]:
+    """Los nombres que asigna una instrucción, sin contar las que tenga adentro."""
+    parts = [*getattr(node, "targets", ()), getattr(node, "target", None)]
+    parts += [one.optional_vars for one in getattr(node, "items", ())]
+    return {part.id for one in parts if one for part in ast.walk(one) if isinstance(part, ast.Name)}
 
 
 def local_names(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> frozenset[str]:
@@ -171,5 +274,6 @@ def _named(node: ast.AST) -> list[str]:
     return []
 
 
-def _defaults(arguments: ast.arguments) -> list[ast.expr]:
+def defaults(arguments: ast.arguments) -> list[ast.expr]:
+    """Los valores por defecto de los parámetros."""
     return [one for one in (*arguments.defaults, *arguments.kw_defaults) if one is not None]

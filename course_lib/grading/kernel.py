@@ -19,10 +19,12 @@ from typing import Any
 import numpy as np
 
 from course_lib.grading import protocol
+from course_lib.grading.borrowed import borrowed
 from course_lib.grading.calling import allowed, outcome
 
 SECONDS = 8.0  # para cada llamada: los mismos que al calificar
 SLOW = 4.0  # desde aquí se avisa: otro computador puede ser más lento
+BUDGET = 60.0  # para todas las llamadas del cuaderno, también como al calificar
 
 
 class Kernel:
@@ -30,10 +32,13 @@ class Kernel:
 
     Argumentos:
         namespace: sus nombres. Los que vienen de otros módulos se apartan durante cada llamada.
+
+    Atributos:
+        spent: los segundos que han tomado todas las llamadas.
     """
 
     def __init__(self, namespace: Mapping[str, object]) -> None:
-        self._namespace = namespace
+        self._namespace, self.spent = namespace, 0.0
 
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
         """Lo que pasó, como `calling.outcome`, y en `seconds` cuánto demoró."""
@@ -43,22 +48,26 @@ class Kernel:
         with _cut(1.01 * SECONDS), self._apart() as absent:
             happened = outcome(self._namespace, name, given["args"], given["kwargs"], absent)
         seconds = time.perf_counter() - start
+        self.spent += seconds
         return dict(_sent(protocol.pack_answer(happened))) | {"seconds": seconds}
 
     @cached_property
     def _strangers(self) -> list[tuple[MutableMapping[str, Any], str, str]]:
         """Dónde está, cómo se llama y de qué módulo viene lo que al calificar no habrá.
 
-        También se mira entre los nombres de Python: Jupyter les agrega los suyos (`display`).
+        También se mira entre los nombres de Python: Jupyter les agrega los suyos (`display`), y
+        en las celdas ya ejecutadas (`In`): un número no dice de dónde vino.
         """
         own = self._namespace.get("__name__")
         if not isinstance(own, str) or not isinstance(self._namespace, MutableMapping):
             return []  # no es un cuaderno: no se sabe qué es propio
+        cells = self._namespace.get("In")
+        made = borrowed(map(str, cells)) if isinstance(cells, list) else {}
         return [
             (names, name, module)
-            for names in (self._namespace, vars(builtins))
+            for names, known in ((self._namespace, made), (vars(builtins), {}))
             for name, value in names.items()
-            if name[:2] != "__" and (module := _foreign(value, own))
+            if name[:2] != "__" and (module := _foreign(value, own) or _made(name, value, known))
         ]
 
     @contextlib.contextmanager
@@ -137,6 +146,10 @@ def _foreign(value: object, own: str) -> str:
         if isinstance(module, str) and module != own and not allowed(module):
             return module.partition(".")[0]
     return ""
+
+
+def _made(name: str, value: object, known: Mapping[str, str]) -> str:
+    return "" if isinstance(value, ModuleType) else known.get(name, "")
 
 
 def _home(function: np.ufunc) -> str:

@@ -1,9 +1,10 @@
 """Cómo se lee un cuaderno: qué hace cada instrucción y cuáles necesita cada función.
 
 Al calificar no se ejecuta el cuaderno entero sino, en orden, toda instrucción que define, cambia o
-podría cambiar un nombre que la función usa, directa o indirectamente: también un ciclo, una
-llamada suelta o la rama de un `else`. Ante la duda, se ejecuta. Lo demás (figuras, demostraciones,
-experimentos) ninguna función lo necesita.
+podría cambiar un nombre que la función usa, directa o indirectamente. Ante la duda, se ejecuta: una
+instrucción cambia lo que asigna y podría cambiar todo lo que lee, también dentro de las funciones
+que llama, salvo lo que no guarda nada: módulos, números, textos y la mayoría de las funciones y
+clases. Lo demás (figuras, demostraciones, experimentos) ninguna función lo necesita.
 """
 
 import ast
@@ -11,10 +12,19 @@ import builtins
 import linecache
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from calling import ONLY, allowed  # type: ignore[import-not-found]
-from effects import Effects, root  # type: ignore[import-not-found]
+from effects import (  # type: ignore[import-not-found]
+    MODULES,
+    Effects,
+    decorators,
+    imported,
+    keeps,
+    methods,
+    root,
+    targets,
+)
 
 MOST_MAGICS = 100
 MOST_LISTED = 12
@@ -22,11 +32,12 @@ MOST_LISTED = 12
 MAGIC = re.compile(r"\s*(?:[%!?].*|[\w.,\s]+=\s*[%!].*|.*\?)")
 TIMED = re.compile(r"(\s*)%time\s+(?=\S)")  # mide una instrucción, que sí se ejecuta
 OTHER_LANGUAGE = re.compile(r"\s*%%(?!time\b|capture\b|prun\b)\w")  # %%bash, %%html, %%timeit…
-FIXED = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop)
+FIXED = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop, ast.Tuple, ast.Load)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.TryStar, ast.Match)
 ARMS = (ast.ExceptHandler, ast.match_case)
 INNER = (ast.stmt, *ARMS)
+LOOSE = (ast.Expr, ast.Assert, ast.Raise)
 DYNAMIC = frozenset({"exec", "eval", "globals", "locals", "vars"})  # llegan a cualquier nombre
 SCREEN = {"display": "IPython", "get_ipython": "IPython"}
 
@@ -34,8 +45,9 @@ SCREEN = {"display": "IPython", "get_ipython": "IPython"}
 class Statement:
     """Una instrucción de una celda y sus efectos."""
 
-    def __init__(self, cell: int, node: ast.stmt) -> None:
-        self.cell, self.node, self.names = cell, node, Effects(node)
+    def __init__(self, cell: int, node: ast.stmt, imported: Mapping[str, str]) -> None:
+        self.cell, self.node = cell, node
+        self.names = Effects(node, imported=imported)
 
     @property
     def imports(self) -> bool:
@@ -60,15 +72,6 @@ class Statement:
         names = (one.name for one in getattr(self.node, "names", ()) if isinstance(one, ast.alias))
         return bool(self.names.now & DYNAMIC) or "*" in names
 
-    @property
-    def configured(self) -> str:
-        """Qué módulo cambia, si es una llamada suelta como `np.random.seed(0)`."""
-        call = getattr(self.node, "value", None)
-        if not (isinstance(self.node, ast.Expr) and isinstance(call, ast.Call)):
-            return ""
-        inner = (part for one in (*call.args, *call.keywords) for part in ast.walk(one))
-        return "" if any(isinstance(part, ast.Call) for part in inner) else root(call.func)
-
 
 class Notebook:
     """Un cuaderno leído y sin ejecutar.
@@ -91,20 +94,20 @@ class Notebook:
         self.trees = [node for _, node in nodes]
         self.notes += _repeated(self.trees)
         self.foreign = foreign(self.trees)
-        figures = _Figures(self.foreign)
-        self.statements = [Statement(number, figures.visit(node)) for number, node in nodes]
+        figures, known = _Figures(self.foreign), imported(self.trees)
+        known = {name: path for name, path in known.items() if allowed(path)}
+        self.statements = [Statement(number, figures.visit(node), known) for number, node in nodes]
         self._bound: dict[str, list[Statement]] = {}
         for one in self.statements:
             for name in one.names.binds:
                 self._bound.setdefault(name, []).append(one)
-        self._modules = self._only("imports")
-        self._still = self._modules | self._only("fixes")
-        self._solid = self._still | self._only("defines")
-        self._always = [
-            position
-            for position, one in enumerate(self.statements)
-            if one.anywhere or one.configured == "sys"  # `sys.setrecursionlimit`
-        ]
+        self._modules = self._only(lambda one: one.imports)
+        self._solid = self._modules | self._only(lambda one: one.fixes) | self._stateless(known)
+        self._always = [position for position, one in enumerate(self.statements) if one.anywhere]
+        self._loose: dict[int, list[int]] = {}
+        for position, one in enumerate(self.statements):
+            if isinstance(one.node, LOOSE) and not self._unsure(one):
+                self._loose.setdefault(one.cell, []).append(position)
         self._affecting: dict[str, list[int]] = {}
         for position, one in enumerate(self.statements):
             for name in self._affected(one):
@@ -117,9 +120,13 @@ class Notebook:
         return list(dict.fromkeys(names))
 
     def needed(self, names: Iterable[str]) -> list[int]:
-        """Las posiciones de lo que hay que ejecutar para llamar a esas funciones, en orden."""
+        """Las posiciones de lo que hay que ejecutar para llamar a esas funciones, en orden.
+
+        También lo suelto que está antes en sus celdas: si falla, Jupyter no siguió con la celda.
+        """
         chosen = set(self._always)
-        pending = [*names, *(name for i in chosen for name in self.statements[i].names.uses)]
+        pending = [MODULES, *names]
+        pending += [name for i in chosen for name in self.statements[i].names.uses]
         wanted = set[str]()
         while pending:
             name = pending.pop()
@@ -127,10 +134,12 @@ class Notebook:
                 continue
             wanted.add(name)
             pending += self._bound if name in DYNAMIC else ()
-            for position in self._affecting.get(name, ()):
-                if position not in chosen:
-                    chosen.add(position)
-                    pending += self.statements[position].names.uses
+            for last in self._affecting.get(name, ()):
+                loose = self._loose.get(self.statements[last].cell, ())
+                for position in (last, *(one for one in loose if one < last)):
+                    if position not in chosen:
+                        chosen.add(position)
+                        pending += self.statements[position].names.uses
         return sorted(chosen)
 
     def skipped(self) -> str:
@@ -155,19 +164,51 @@ class Notebook:
                 ]
         return list(dict.fromkeys(found))
 
-    def _only(self, kind: str) -> set[str]:
+    def undefined(self) -> list[str]:
+        """Dónde se habrá detenido una celda que después define algo que hace falta."""
+        last = {self.statements[one].cell: one for one in self.needed(self.functions)}
+        known = self._bound.keys() | self.foreign.keys() | _python() | {"_", "In", "Out"}
+        found = []
+        for position, one in enumerate(self.statements):
+            missing = {name for name in one.names.now - known if name.isidentifier()}
+            if missing and isinstance(one.node, LOOSE) and position < last.get(one.cell, 0):
+                found.append(
+                    f"{named(one.cell)} usa `{min(missing)}`, que el cuaderno no define: si se "
+                    "detuvo ahí, al calificar siguió"
+                )
+        return [] if self._always else list(dict.fromkeys(found))
+
+    def _unsure(self, one: Statement) -> set[str]:
+        """Lo que lee una instrucción y depende de otras, o no está."""
+        found: set[str] = one.names.now - (self._modules - self.foreign.keys()) - _python()
+        return found
+
+    def _only(self, kind: Callable[[Statement], bool]) -> set[str]:
         """Los nombres que solo se asignan así."""
-        return {n for n, found in self._bound.items() if all(getattr(one, kind) for one in found)}
+        return {name for name, found in self._bound.items() if all(map(kind, found))}
+
+    def _stateless(self, modules: Mapping[str, str]) -> set[str]:
+        """Las funciones y clases que no guardan nada entre una llamada y otra."""
+        nodes = [node for tree in self.trees for node in ast.walk(tree)]
+        attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+        written = {node.attr for node in attributes if not isinstance(node.ctx, ast.Load)}
+        changed = {name for one in self.statements for name in one.names.parts | one.names.sets}
+        changed |= {root(part) for node in nodes for part in methods(node)}
+
+        def keeps_nothing(one: Statement) -> bool:
+            wrapped = [root(part) for part in decorators(one.node)]
+            return all(name in modules for name in wrapped) and not keeps(one.node, written)
+
+        return self._only(lambda one: one.defines and keeps_nothing(one)) - changed
 
     def _affected(self, one: Statement) -> set[str]:
         """Los nombres que una instrucción define o podría cambiar, también por otro nombre."""
-        changed: set[str] = (one.names.touches - self._still) | (one.names.passes - self._solid)
-        changed |= self._reached(one.names.now, "later", "uses") - self._solid
-        changed |= {one.configured} & self._modules
-        aliases = self._reached(changed, "now", "now") - self._solid
-        python = set(dir(builtins)) - self._bound.keys()
-        changed |= aliases | one.names.binds
-        return changed - python
+        read: set[str] = one.names.now | self._reached(one.names.now, "later", "uses")
+        changed = (read - self._solid) | one.names.parts
+        changed |= self._reached(one.names.now, "sets", "uses")
+        aliases = self._reached(changed, "now", "now") | self._reached(changed, "binds", "now")
+        found: set[str] = changed | one.names.binds | (aliases - self._solid)
+        return found - (_python() - self._bound.keys())
 
     def _reached(self, names: Iterable[str], gathered: str, followed: str) -> set[str]:
         """Lo que se junta siguiendo, de nombre en nombre, las instrucciones que los definen."""
@@ -180,6 +221,10 @@ class Notebook:
                     found |= getattr(one.names, gathered)
                     pending += getattr(one.names, followed)
         return found
+
+
+def _python() -> set[str]:
+    return set(dir(builtins))
 
 
 def named(cell: int) -> str:
@@ -225,7 +270,7 @@ def foreign(trees: Sequence[ast.stmt]) -> dict[str, str]:
                 else:
                     found[name] = module.partition(".")[0]
             continue
-        names = {node.name} if isinstance(node, DEFINITIONS) else _targets(node)
+        names = {node.name} if isinstance(node, DEFINITIONS) else targets(node)
         source = _called(node)
         for name in names:
             if source in found:
@@ -270,13 +315,6 @@ def _computes(node: ast.stmt) -> bool:
     """Si hace algo más que importar."""
     quiet = (ast.Pass, ast.Import, ast.ImportFrom, *BLOCKS)
     return not all(isinstance(one, quiet) for one in _executed([node]))
-
-
-def _targets(node: ast.stmt) -> set[str]:
-    """Los nombres que asigna una instrucción, sin contar las que tenga adentro."""
-    parts = [*getattr(node, "targets", ()), getattr(node, "target", None)]
-    parts += [one.optional_vars for one in getattr(node, "items", ())]
-    return {part.id for one in parts if one for part in ast.walk(one) if isinstance(part, ast.Name)}
 
 
 def _called(node: ast.stmt) -> str:

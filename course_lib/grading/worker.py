@@ -26,6 +26,8 @@ import numpy.random  # noqa: F401  # NumPy lo importa al usarlo: así cada copia
 import protocol  # type: ignore[import-not-found]
 import reading  # type: ignore[import-not-found]
 
+# Lo que también falló en Jupyter; otros errores pueden venir de lo que en la caja no está
+SURE = (ArithmeticError, AssertionError, IndexError, TypeError, ValueError, NotImplementedError)
 RECURSION = 3000  # llamadas anidadas: las que llega a permitir Jupyter
 
 
@@ -57,7 +59,7 @@ def main(options: dict[str, Any]) -> None:
 def _report(notebook: reading.Notebook) -> dict[str, Any]:
     """Qué hay en el cuaderno, antes de ejecutar nada: avisos, huellas y lo que no hará falta."""
     return {
-        "notes": [*notebook.notes, *notebook.lacking()],
+        "notes": [*notebook.notes, *notebook.lacking(), *notebook.undefined()],
         "prints": likeness.fingerprints(notebook.trees),
         "skipped": notebook.skipped(),
     }
@@ -133,7 +135,8 @@ class Channel:
 class Answered:
     """Lo que una función necesita de su cuaderno, ejecutado instrucción por instrucción.
 
-    La que falla no se lleva a las otras, y se recuerda por qué no está lo que definía.
+    La que también falló en Jupyter detiene a su celda, como allá. La que falla por algo que aquí no
+    está no se lleva a las otras, y se recuerda por qué no está lo que definía.
     """
 
     def __init__(self, notebook: reading.Notebook) -> None:
@@ -143,18 +146,20 @@ class Answered:
         self._notebook, self._namespace = notebook, vars(module)
         self._failures, self._done = dict[str, BaseException](), set[int]()
         self._absent = dict(notebook.foreign)
+        self._stopped, self._doubtful = dict[int, int](), False
 
     def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Lo que pasó al llamar a una función, o al definirla."""
         for position in self._notebook.needed([name]):
-            if position not in self._done:
+            one = self._notebook.statements[position]
+            if position not in self._done and position <= self._stopped.get(one.cell, position):
                 self._done.add(position)
-                self._execute(self._notebook.statements[position])
+                self._execute(position, one)
         if name not in self._namespace and name not in self._absent and name in self._failures:
             return {"error": calling.described(self._failures[name])}
         return dict(calling.outcome(self._namespace, name, args, kwargs, self._absent))
 
-    def _execute(self, one: reading.Statement) -> None:
+    def _execute(self, position: int, one: reading.Statement) -> None:
         # Las anotaciones no se evalúan: pueden nombrar algo que aquí no está
         flags = __future__.annotations.compiler_flag
         module = ast.Module([one.node], [])
@@ -163,6 +168,9 @@ class Answered:
             with calling.only_numpy(self._namespace):
                 exec(code, self._namespace)
         except BaseException as error:
+            self._doubtful |= isinstance(error, OSError) or not isinstance(error, SURE)
+            if not self._doubtful:
+                self._stopped[one.cell] = position
             missing = one.names.binds - self._namespace.keys()
             self._failures |= dict.fromkeys(missing, error)
             if cause := self._absent.get(getattr(error, "name", None) or ""):

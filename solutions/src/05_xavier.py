@@ -28,8 +28,9 @@
 #
 # Siete reglas valen para todas las preguntas:
 #
-# - Usa solo NumPy y la biblioteca estándar de Python: al calificar no hay nada más.
-# - Cada llamada a tu función tiene **8 segundos** y 2 GB de memoria.
+# - Usa solo NumPy y la biblioteca estándar de Python: al calificar no hay nada más. Tampoco red,
+#   ventanas, otros programas ni archivos tuyos.
+# - Cada llamada a tu función tiene **8 segundos** (todas juntas, 60) y 2 GB de memoria.
 # - Al calificar se ejecuta de nuevo, de arriba abajo, lo que tus funciones usan de otras celdas. Antes
 #   de entregar, `curso revisar` con tu archivo muestra lo que se verá.
 # - **No modifiques los arreglos que recibes.** Si quieres trabajar sobre uno, cópialo antes.

@@ -143,6 +143,147 @@ SAME = {
     "otra biblioteca si está": [
         "def f(a):\n    try:\n        import scipy\n    except ImportError:\n        return a + 1"
     ],
+    "una clase que anota a sus objetos": [
+        "class M:\n    todos = []\n\n    def __init__(self, x):\n        self.todos.append(x)\n\n\n"
+        "M(1)",
+        "def f(a):\n    return a + M.todos[0]",
+    ],
+    "una clase que cuenta a sus objetos": [
+        "class M:\n    n = 0\n\n    def sube(self):\n        M.n += 1\n\n\nM().sube()",
+        "def f(a):\n    return a + M.n",
+    ],
+    "una clase que cuenta con cls": [
+        "class M:\n    n = 0\n\n    def sube(self):\n        type(self).n += 1\n\n\nM().sube()",
+        "def f(a):\n    return a + M.n",
+    ],
+    "una clase que anota a sus hijas": [
+        "class B:\n    hijas = []\n\n    def __init_subclass__(cls):\n"
+        "        B.hijas.append(cls)\n\n\nclass C(B):\n    one = 1",
+        "def f(a):\n    return a + B.hijas[0].one",
+    ],
+    "una hija que usa lo de su madre": [
+        "class B:\n    t = []\n\n    def pon(self):\n        self.t.append(1)\n\n\n"
+        "class C(B):\n    pass",
+        "C().pon()",
+        "def f(a):\n    return a + B.t[0]",
+    ],
+    "una lambda que llena": [
+        "t = []\nh = lambda x: t.append(x)\nh(1)",
+        "def f(a):\n    return a + t[0]",
+    ],
+    "partial que llena": [
+        "from functools import partial\nt = []\n\n\ndef llena(u, x):\n    u.append(x)\n\n\n"
+        "p = partial(llena, t)\np(1)",
+        "def f(a):\n    return a + t[0]",
+    ],
+    "un método guardado": [
+        "t = []\npon = t.append\nfor k in range(2):\n    pon(k + 1)",
+        "def f(a):\n    return a + t[0]",
+    ],
+    "cierre": [
+        "def crea():\n    filas = []\n\n    def pon(x):\n        filas.append(x)\n\n"
+        "    def lee():\n        return filas[0]\n\n    return pon, lee\n\n\n"
+        "pon, lee = crea()\npon(1)",
+        "def f(a):\n    return a + lee()",
+    ],
+    "un valor por defecto que recuerda": [
+        "def cuenta(sube, n=[0]):\n    n[0] += sube\n    return n[0]\n\n\ncuenta(1)",
+        "def f(a):\n    return a + cuenta(0)",
+    ],
+    "un valor por defecto con nombre": [
+        "t = [0]\n\n\ndef sube(u=t):\n    u[0] += 1\n\n\nsube()",
+        "def f(a):\n    return a + t[0]",
+    ],
+    "una global que cambia una función": [
+        "one = 0\n\n\ndef prepara():\n    global one\n    one = 1",
+        "prepara()",
+        "def f(a):\n    return a + one",
+    ],
+    "setattr": ["def f(a):\n    return a + f.one", "setattr(f, 'one', 1)"],
+    "setattr de una clase": [
+        "class M:\n    pass\n\n\nsetattr(M, 'uno', lambda self: 1)",
+        "def f(a):\n    return a + M().uno()",
+    ],
+    "getattr": [
+        "class M:\n    filas = []\n\n\ngetattr(M, 'filas').append(1)",
+        "def f(a):\n    return a + M.filas[0]",
+    ],
+    "singledispatch": [
+        "from functools import singledispatch\n\n\n@singledispatch\ndef g(a):\n    return None",
+        "@g.register\ndef _(a: int):\n    return a + 1",
+        "def f(a):\n    return g(a)",
+    ],
+    "un ciclo que gasta un iterador": [
+        "it = iter([9, 1])\nfor x in it:\n    break",
+        "v = next(it)",
+        "def f(a):\n    return a + v",
+    ],
+    "un `in` que gasta un iterador": [
+        "it = iter([9, 1])\n9 in it\nv = next(it)",
+        "def f(a):\n    return a + v",
+    ],
+    "un operador que cambia": [
+        "class B:\n    v = 0\n\n    def __lshift__(self, x):\n        self.v += x\n\n\n"
+        "b = B()\nb << 1",
+        "def f(a):\n    return a + b.v",
+    ],
+    "una propiedad que cambia": [
+        "class B:\n    v = 0\n\n    @property\n    def sube(self):\n        self.v += 1\n\n\n"
+        "b = B()\nb.sube",
+        "def f(a):\n    return a + b.v",
+    ],
+    "un diccionario que se llena al leerlo": [
+        "from collections import defaultdict\nd = defaultdict(int)\nd['one']",
+        "def f(a):\n    return a + len(d)",
+    ],
+    "un módulo cambiado por otro nombre": [
+        "import string as s\ns.one = 1",
+        "def f(a):\n    import string\n\n    return a + string.one",
+    ],
+    "las opciones de NumPy por otro nombre": [
+        "import numpy\nnumpy.set_printoptions(precision=2)\nimport numpy as np",
+        "def f(a):\n    return a + (str(np.array([1 / 3])) == '[0.33]')",
+    ],
+    "las opciones de NumPy sin su nombre": [
+        HEAD + "from numpy import set_printoptions as opciones\nopciones(precision=2)",
+        "def f(a):\n    return a + (str(np.array([1 / 3])) == '[0.33]')",
+    ],
+    "los decimales": [
+        "from decimal import Decimal, getcontext\ngetcontext().prec = 3",
+        "def f(a):\n    return a + (str(Decimal(1) / 3) == '0.333')",
+    ],
+    "una celda que se detiene a medio camino": [
+        "def f(a):\n    return a + 1\n\n\nassert f is None\nf = None",
+    ],
+    "una celda que se detiene y no cambia": [
+        "one = 1",
+        "int('a')\none = 5",
+        "def f(a):\n    return a + one",
+    ],
+    "un archivo que aquí no está": [
+        "with open('no_está.csv') as file:\n    t = file.read()",
+        "def f(a):\n    return a + 1",
+    ],
+    "una demostración que saca números": [
+        "import random\nrandom.seed(0)",
+        "demo = [random.random() for _ in range(3)]",
+        "one = round(random.random() / 0.2589)",
+        "def f(a):\n    return a + one",
+    ],
+} | {
+    f"recursión más honda, {name}": [
+        cell,
+        "def f(a, n=4000):\n    return a + 1 if n == 0 else f(a, n - 1)",
+    ]
+    for name, cell in {
+        "sin el módulo": "from sys import setrecursionlimit\nsetrecursionlimit(20000)",
+        "por otro nombre": "import sys as s\ns.setrecursionlimit(20000)",
+        "en un if": "import sys\nif True:\n    sys.setrecursionlimit(20000)",
+        "calculada": "import sys\nsys.setrecursionlimit(max(sys.getrecursionlimit(), 20000))",
+        "en una función": "import sys\n\n\ndef g():\n    sys.setrecursionlimit(20000)\n\n\ng()",
+        "importada adentro": "def g():\n    import sys as s\n\n    s.setrecursionlimit(20000)\n\n\n"
+        "g()",
+    }.items()
 }
 
 # Jupyter mismo se confunde con estas; al calificar se leen igual que las demás
@@ -187,7 +328,63 @@ FOREIGN = {
         ],
     ),
     "la función es ajena": ("scipy", ["from scipy.special import expit as f"]),
+    "una constante de scipy": (
+        "scipy",
+        ["from scipy.constants import kilo", "def f(a):\n    return a + kilo / 1000"],
+    ),
+    "un número calculado con scipy": (
+        "scipy",
+        ["from scipy.special import expit\nuno = 2 * expit(0)", "def f(a):\n    return a + uno"],
+    ),
+    "un diccionario con algo de scipy": (
+        "scipy",
+        [
+            "from scipy.special import expit\nacts = {'s': expit}",
+            "def f(a):\n    return a + 2 * acts['s'](0)",
+        ],
+    ),
+    "una función hecha con scipy": (
+        "scipy",
+        [
+            HEAD + "from scipy.special import expit\ns = np.vectorize(expit)",
+            "def f(a):\n    return a + 2 * s(0)",
+        ],
+    ),
+    "un valor por defecto de scipy": (
+        "scipy",
+        ["from scipy.special import expit", "def f(a, s=expit):\n    return a + 2 * s(0)"],
+    ),
+    "una ventana": ("tkinter", ["def f(a):\n    import tkinter\n\n    return a + 1"]),
+    "la pantalla del terminal": ("curses", ["def f(a):\n    import curses\n\n    return a + 1"]),
+    "las zonas horarias": ("zoneinfo", ["def f(a):\n    import zoneinfo\n\n    return a + 1"]),
     "display": ("IPython", ["def f(a):\n    display(a)\n    return a + 1"]),
+}
+
+# Dependen de si un módulo está: `check` no los acepta, aunque al calificar quizás sí
+CAUTIOUS = {
+    "scipy, o lo mismo a mano": (
+        "scipy",
+        [
+            "try:\n    from scipy.special import expit\nexcept ImportError:\n"
+            "    expit = lambda z: 0.5",
+            "def f(a):\n    return a + 2 * expit(0)",
+        ],
+    ),
+    "según si está scipy": (
+        "scipy",
+        [
+            "try:\n    import scipy\n    HAVE = True\nexcept ImportError:\n    HAVE = False",
+            "def f(a):\n    return a + 1 if HAVE else a",
+        ],
+    ),
+    "todo pylab": ("pylab", ["from pylab import *", "def f(a):\n    return a + ones(3)[0]"]),
+    "una tabla que se llena con tqdm": (
+        "tqdm",
+        [
+            "from tqdm import tqdm\nt = []\nfor k in tqdm(range(2)):\n    t.append(1)",
+            "def f(a):\n    return a + t[0]",
+        ],
+    ),
 }
 
 # Lo que no se acepta, con sus razones: iguales en los dos
@@ -202,6 +399,7 @@ REJECTED = {
     "textos muy largos": ["def f(a):\n    return 'x' * 5_000_000"],
     "tiempo de NumPy": [HEAD + "def f(a):\n    return np.timedelta64(3, 's')"],
     "se contiene": ["def f(a):\n    t = []\n    t.append(t)\n    return t"],
+    "una celda que se detiene y no define": ["1 / 0\n\n\ndef f(a):\n    return a + 1"],
     "no está": ["def g(a):\n    return 1"],
     "hueco": ["def f(a):\n    raise NotImplementedError"],
     "división por cero": ["def f(a):\n    return 1 / 0"],

@@ -523,8 +523,23 @@ def test_lo_que_anduvo_cerca_del_plazo_se_avisa(doble, capsys, monkeypatch):
     assert re.search(r"`double` demoró \d,\d s de los 8 s que se permiten", out)
 
 
-def test_el_plazo_es_el_del_calificador():
-    assert kernel.SECONDS == sandbox.CALL
+def test_los_plazos_son_los_del_calificador():
+    assert (kernel.SECONDS, kernel.BUDGET) == (sandbox.CALL, sandbox.BUDGET)
+
+
+@pytest.mark.usefixtures("doble")
+@pytest.mark.parametrize(
+    ("review", "budget"),
+    [(lambda names: check("77.1", names), 0.6), (lambda names: check_all(77, names), 0.2)],
+)
+def test_se_avisa_lo_que_gastan_todas_las_llamadas(review, budget, capsys, monkeypatch):
+    slow = {"double": lambda x: time.sleep(0.11) or 2 * x}
+    monkeypatch.setattr(check_module, "BUDGET", budget)
+    review(slow)
+    assert "Aviso: en total son 0 s, y al calificar hay" in capsys.readouterr().out
+    monkeypatch.setattr(check_module, "BUDGET", 100 * budget)
+    review(slow)
+    assert "en total" not in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("doble")

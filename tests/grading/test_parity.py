@@ -1,6 +1,7 @@
 """Un solo veredicto: lo que responde `check` en el cuaderno es lo que sale de la caja."""
 
 import contextlib
+import decimal
 import linecache
 import sys
 import warnings
@@ -9,7 +10,7 @@ import matplotlib
 import numpy as np
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
-from layouts import FOREIGN, READABLE, REJECTED, SAME
+from layouts import CAUTIOUS, FOREIGN, READABLE, REJECTED, SAME
 
 from course_lib.grading.check import Student
 from course_lib.grading.compare import numbers
@@ -38,12 +39,13 @@ class Shell:
 
 def as_in_jupyter(cells):
     """El cuaderno ejecutado celda por celda: la que falla no detiene a las demás."""
-    names = {"__name__": "__main__"}
+    names = {"__name__": "__main__", "In": [""]}
     stranger = {"__module__": "IPython"}
     names["get_ipython"] = type("f", (), stranger | {"__call__": lambda self: Shell(names)})()
     names["display"] = type("f", (), stranger | {"__call__": lambda self, *_: None})()
     for number, source in enumerate(cells):
         cell, file = TransformerManager().transform_cell(source), f"celda {number}"
+        names["In"].append(cell)
         linecache.cache[file] = (len(cell), None, cell.splitlines(keepends=True), file)
         with contextlib.suppress(Exception):
             exec(compile(cell, file, "exec"), names)
@@ -69,8 +71,11 @@ PLUS_ONE = Question("77.1", 1, "Suma 1.", "Sección", body)
 
 @pytest.fixture(autouse=True)
 def contained():
-    """Lo que un cuaderno cambia en NumPy o en los avisos no llega a las demás pruebas."""
-    with np.errstate(), warnings.catch_warnings():
+    """Lo que un cuaderno cambia en los módulos no llega a las demás pruebas."""
+    restored = (np.errstate(), np.printoptions(), decimal.localcontext())
+    with contextlib.ExitStack() as stack, warnings.catch_warnings():
+        for one in restored:
+            stack.enter_context(one)
         yield
 
 
@@ -110,6 +115,14 @@ def test_lo_que_no_esta_al_calificar_se_dice_igual_en_los_dos(name):
         assert mine[0] == "error_en_celda"
         assert f"`{module}`" in mine[1]
         assert "al calificar solo hay NumPy y la biblioteca estándar" in mine[1]
+
+
+@pytest.mark.parametrize("name", CAUTIOUS)
+def test_lo_que_depende_de_un_modulo_ajeno_se_dice_antes_de_entregar(name):
+    module, cells = CAUTIOUS[name]
+    verdict = PLUS_ONE.evaluate(Student(as_in_jupyter(cells)))
+    assert verdict.state == "error_en_celda"
+    assert f"viene de `{module}`, y al calificar solo hay NumPy" in verdict.message
 
 
 @pytest.mark.parametrize("name", REJECTED)
