@@ -171,7 +171,7 @@ FORGED = {
     ),
     "el nombre del hueco": (
         "def f():\n    def g():\n        raise NotImplementedError\n\n"
-        "    type(g)(g.__code__.replace(co_name=SAYING), {})()",
+        "    type(g)(g.__code__.replace(co_name=SAYING), globals())()",
         "pendiente",
     ),
     "otra línea del mensaje": ("def f():\n    raise ValueError('x\\n' + SAYING)", "error_en_celda"),
