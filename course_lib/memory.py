@@ -40,7 +40,7 @@ def recall(kind: str, key: str) -> Any:
 def note(kind: str, key: str, value: Any) -> None:
     """Anota algo, si es nuevo; si no se puede escribir, queda mientras viva el kernel."""
     folder, notes = _mine()
-    if recall(kind, key) == value and (kind, key) in notes:
+    if (kind, key) in notes and notes[kind, key].value == value:
         return
     notes[kind, key] = Note(value, f"{datetime.now():%Y-%m-%dT%H:%M}")
     if folder is not None:
@@ -79,7 +79,7 @@ def _after(result: Any) -> None:
 
 
 def _print(text: str) -> str:
-    return hashlib.sha256(text.strip().encode()).hexdigest()[:12]
+    return hashlib.sha256(text.strip().encode(errors="replace")).hexdigest()[:12]
 
 
 @cache

@@ -88,6 +88,7 @@ def test_una_celda_ejecutada_se_reconoce_por_su_nombre_o_por_su_texto(kernel, co
     kernel(copy)
     cell = {"id": "abc", "source": ["x = 1\n", "x"]}
     other = {"id": "otra", "source": ["x = 2"]}
+    memory._after(SimpleNamespace(info=SimpleNamespace(raw_cell="'\ud800'")))  # sin fallar
     memory._after(SimpleNamespace(info=SimpleNamespace(raw_cell="x = 1\nx\n", **told)))
     notes = memory.read(copy)
     assert memory.ran(cell, notes)

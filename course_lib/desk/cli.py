@@ -82,7 +82,7 @@ def split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def run_open(options: argparse.Namespace) -> None:
     """Pone la copia al día, dice qué cambió y abre el cuaderno pedido."""
-    mine, official = options.destino.absolute(), _official()
+    mine, official = options.destino.absolute(), official_names()
     if mine.resolve() == ROOT:
         raise CommandError("Esa es la carpeta del curso: elige otra, para que la copia sea tuya.")
     wanted = _chosen(options.cuaderno, [*official, *copies.names(mine)])
@@ -107,29 +107,39 @@ def run_open(options: argparse.Namespace) -> None:
 
 def run_print(options: argparse.Namespace) -> None:
     """Escribe el cuaderno pedido, tuyo si lo tienes, como una página para imprimir."""
-    mine, official = options.copia.absolute(), _official()
+    mine, official = options.copia.absolute(), official_names()
     known = [*official, *copies.names(mine)]
     name = _chosen(options.cuaderno, known) or next(iter(copies.changed(mine)), official[0])
     source = next(path for path in (mine / name, ROOT / name) if path.exists())
     target = options.salida or mine / PRINTED / Path(name).with_suffix(".html").name
-    if target.suffix != ".html":
-        raise CommandError(f"--salida es un archivo terminado en .html, y recibí «{target}».")
-    if find_spec("nbconvert") is None:
-        raise CommandError(f"Falta nbconvert, que viene con JupyterLab. {SYNC}.")
+    check_page(target, "--salida", needs="nbconvert")
     from course_lib.desk import printing
 
-    html = printing.page(source)
+    write_page(target, "--salida", printing.page(source))
+
+
+def check_page(target: Path, option: str, needs: str) -> None:
+    """Exige, antes de trabajar, un nombre que no sea el de otra cosa y con qué hacer la página."""
+    if target.suffix != ".html":
+        raise CommandError(f"{option} es un archivo terminado en .html, y recibí «{target}».")
+    if find_spec(needs) is None:
+        raise CommandError(f"Falta {needs}, que viene con JupyterLab. {SYNC}.")
+
+
+def write_page(target: Path, option: str, html: str) -> None:
+    """Escribe una página para imprimir y dice cómo."""
     try:
         copies.write(target, html.encode())
     except OSError as error:
         raise CommandError(
             f"No puedo escribir «{target}». Revisa sus permisos y el espacio, o elige otro archivo "
-            "con --salida."
+            f"con {option}."
         ) from error
     print(f"Listo: {target}\nÁbrelo en un navegador e imprime, o guárdalo como PDF, con Ctrl+P.")
 
 
-def _official() -> list[str]:
+def official_names() -> list[str]:
+    """Los cuadernos del curso; sin ellos no hay nada que abrir, imprimir ni contar."""
     official = copies.names(ROOT)
     if not official:
         raise CommandError(

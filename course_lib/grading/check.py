@@ -69,7 +69,7 @@ def check(question: str, namespace: Mapping[str, object] | None = None) -> None:
     try:
         student = Student(names)
         verdict = found.evaluate(student)
-        memory.note(memory.VERDICT, found.id, verdict.state)
+        _remember({found: verdict})
         print(report(found, verdict) + student.cost(1 / 6), file=screen)
     except KeyboardInterrupt as error:
         raise interrupted(error, names) from None
@@ -100,9 +100,15 @@ def check_all(exercise: int | None = None, namespace: Mapping[str, object] | Non
         print("Todavía no defines ninguna función: di qué ejercicio es, como en `check_all(3)`.")
     else:
         number, shown = max(verdicts.items(), key=lambda pair: _defined(pair[1]))
-        for question, verdict in shown.items():
-            memory.note(memory.VERDICT, question.id, verdict.state)
+        _remember(shown)
         print(_table(shown) + students[number].cost(1 / 2), file=screen)
+
+
+def _remember(verdicts: Mapping[Question, Verdict]) -> None:
+    """Anota los veredictos; con la función sin definir, como al reabrir, vale el que había."""
+    for question, verdict in verdicts.items():
+        if verdict.state != "sin_funcion":
+            memory.note(memory.VERDICT, question.id, verdict.state)
 
 
 class SlowError(NotAcceptedError):

@@ -7,7 +7,6 @@ from typing import Any
 
 from course_lib import memory
 from course_lib.desk import cli as desk
-from course_lib.desk import copies
 from course_lib.lab.text import columns, duration
 from course_lib.lessons import progress
 from course_lib.terminal import CommandError
@@ -27,7 +26,7 @@ def add_progress(commands: Any) -> None:
         "--pagina",
         metavar="ARCHIVO",
         type=Path,
-        help="además lo escribe en una página HTML que se puede imprimir; con el curso completo, "
+        help="además lo escribe en una página para imprimir, terminada en .html; con todo hecho, "
         "es una constancia",
     )
     order.add_argument("--nombre", default="", help="tu nombre, para la página")
@@ -43,6 +42,10 @@ def run_progress(options: argparse.Namespace) -> None:
             f"No hay una copia del curso en «{mine}»: hazla con `curso abrir`, o di dónde está con "
             "--copia."
         )
+    desk.official_names()
+    page = options.pagina
+    if page is not None:
+        desk.check_page(page, "--pagina", needs="jinja2")
     notes = memory.read(mine)
     if not notes:
         raise CommandError(
@@ -55,15 +58,8 @@ def run_progress(options: argparse.Namespace) -> None:
         print(f"\nTe quedan {_left(steps)}. Sigue con: curso abrir {pending[0].name}")
     else:
         print("\n¡Está todo! Con --pagina haces tu constancia.")
-    if options.pagina is not None:
-        page = options.pagina.absolute()
-        try:
-            copies.write(page, _page(steps, notes, options.nombre).encode())
-        except OSError as error:
-            raise CommandError(
-                f"No puedo escribir «{page}»: revisa que la carpeta exista y se pueda escribir ahí."
-            ) from error
-        print(f"La página: {page}")
+    if page is not None:
+        desk.write_page(page, "--pagina", _page(steps, notes, options.nombre))
 
 
 def _table(steps: Sequence[progress.Step]) -> str:
@@ -88,11 +84,11 @@ def _page(
     steps: Sequence[progress.Step], notes: Mapping[memory.Key, memory.Note], name: str
 ) -> str:
     """La página imprimible; con todo hecho es una constancia, que declara quien la firma."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-    templates = Environment(
-        loader=PackageLoader("course_lib.lessons"), autoescape=True, undefined=StrictUndefined
-    )
+    # El informe del calificador y esta página comparten `base.html`
+    rooms = [PackageLoader(f"course_lib.{wing}") for wing in ("lessons", "grading")]
+    templates = Environment(loader=ChoiceLoader(rooms), autoescape=True, undefined=StrictUndefined)
     complete = all(step.complete for step in steps)
     first, last = progress.dates(notes)
     return templates.get_template("avance.html").render(

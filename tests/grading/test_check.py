@@ -17,6 +17,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from course_lib import memory
 from course_lib.grading import check, check_all, kernel, protocol, question, sandbox
 from course_lib.grading.calling import plain
 from course_lib.grading.check import Student
@@ -189,6 +190,16 @@ def test_lo_que_falta_queda_pendiente_y_no_recibe_pista(namespace, capsys):
     assert out.startswith("○ pendiente: 77.1 El doble de un arreglo\n")
     assert "`double`" in out
     assert "Pista" not in out
+
+
+@pytest.mark.usefixtures("doble")
+@pytest.mark.parametrize("review", [lambda names: check("77.1", names), lambda n: check_all(77, n)])
+def test_recuerda_el_ultimo_veredicto_y_reabrir_no_lo_borra(review):
+    for answer, state in ((2, "ok"), (3, "incorrecta"), (2, "ok")):
+        review({"double": lambda x, answer=answer: answer * x})
+        assert memory.recall(memory.VERDICT, "77.1") == state
+    review({})  # un kernel nuevo, donde la función todavía no se define
+    assert memory.recall(memory.VERDICT, "77.1") == "ok"
 
 
 @pytest.mark.usefixtures("doble")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from course_lib import cli, memory
+from course_lib.desk import cli as desk
 from course_lib.grading.question import load
 from course_lib.lessons import progress, quizzes
 
@@ -45,6 +46,11 @@ def steps(mine):
 
 def order(mine, *words):
     return cli.main(["avance", "--copia", str(mine), *words])
+
+
+def blocked(mine):
+    study("00")
+    (mine / "ocupada.html").mkdir()
 
 
 def test_cada_lección_tiene_todo_lo_que_se_cuenta():
@@ -123,12 +129,29 @@ def test_con_todo_hecho_es_una_constancia(mine, capsys):
     assert "¡Está todo!" in capsys.readouterr().out
 
 
+def test_sin_los_cuadernos_del_curso_no_dice_que_esta_todo(mine, capsys, monkeypatch):
+    study("00")
+    monkeypatch.setattr(desk, "ROOT", mine)
+    assert order(mine) == 1
+    assert "No encuentro los cuadernos del curso" in capsys.readouterr().err
+
+
+def test_sin_con_que_hacer_la_página_se_dice_antes(mine, capsys, monkeypatch):
+    study("00")
+    monkeypatch.setattr(desk, "find_spec", lambda name: None)
+    assert order(mine, "--pagina", "a.html") == 1
+    shown = capsys.readouterr()
+    assert "Falta jinja2" in shown.err
+    assert not shown.out
+
+
 @pytest.mark.parametrize(
     ("prepare", "words", "reason"),
     [
         (lambda mine: (mine / memory.MARK).unlink(), (), "No hay una copia del curso"),
         (lambda mine: None, (), "Todavía no hay nada anotado"),
-        (lambda mine: study("00"), ("--pagina", "."), "No puedo escribir"),
+        (lambda mine: study("00"), ("--pagina", "03_dropout.ipynb"), "terminado en .html"),
+        (lambda mine: blocked(mine), ("--pagina", "ocupada.html"), "No puedo escribir"),
     ],
 )
 def test_lo_que_falta_se_dice(mine, capsys, prepare, words, reason):
