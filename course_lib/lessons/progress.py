@@ -127,7 +127,8 @@ def _about(cells: Sequence[Mapping[str, Any]]) -> tuple[str, float]:
     title, reading = TITLE.search(text), READING.search(text)
     spans = MINUTES.findall(reading[1]) if reading else []
     minutes = sum((int(low) + int(high or low)) / 2 for low, high in spans)
-    return title[1] if title else "", minutes
+    words = title[1] if title else ""
+    return words[:1].upper() + words[1:], minutes
 
 
 def _cells(path: Path) -> list[dict[str, Any]]:
