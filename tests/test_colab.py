@@ -6,6 +6,7 @@ uv run pytest -m colab -n 0 tests/test_colab.py -k 01
 Es lo mismo que `python tools/colab.py`, que muestra una línea por cuaderno.
 """
 
+import platform
 import subprocess
 import sys
 import tomllib
@@ -19,7 +20,7 @@ from packaging.version import Version
 
 import colab
 from colab_door.errors import ColabError
-from colab_door.machine import PINS, Machine, difference, execute
+from colab_door.machine import PINS, Machine, base, difference, execute
 from colab_door.published import Published
 from notebook_builder.assemble import SETUP_CODE
 
@@ -219,6 +220,14 @@ def test_si_uv_no_puede_se_dice_por_que_y_que_hacer(tmp_path, monkeypatch, order
     with pytest.raises(ColabError, match=remedy) as error:
         Machine(tmp_path / "entorno").reset()
     assert "uv dijo:\nmotivo" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("version", "asked"), [("3.13.0", sys.executable), ("3.12.9", "3.13"), ("3.130.1", "3.13")]
+)
+def test_el_entorno_sale_de_este_python_si_es_el_de_colab(monkeypatch, version, asked):
+    monkeypatch.setattr(platform, "python_version", lambda: version)
+    assert base() == asked
 
 
 def test_lo_que_colab_trae_le_basta_al_curso():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +44,7 @@ class Machine:
     def reset(self) -> None:
         """Lo deja como lo entrega Colab: sus versiones exactas, y sin el curso."""
         uv(
-            ["venv", "--quiet", "--allow-existing", "--python", PYTHON, str(self.home)],
+            ["venv", "--quiet", "--allow-existing", "--python", base(), str(self.home)],
             f"No se pudo hacer un entorno con Python {PYTHON}, el de Colab. Instálalo con "
             f"`uv python install {PYTHON}` y repite la orden.",
         )
@@ -56,6 +58,11 @@ class Machine:
         """Lo instalado, una línea por paquete: «numpy==2.1.3»."""
         order = ["pip", "freeze", "--python", str(self.python)]
         return set(uv(order, "No se pudo leer qué hay instalado.").splitlines())
+
+
+def base() -> str:
+    """El Python del que sale el entorno: este mismo, si es el de Colab; si no, que uv lo busque."""
+    return sys.executable if platform.python_version().startswith(f"{PYTHON}.") else PYTHON
 
 
 def uv(order: Sequence[str], remedy: str) -> str:
