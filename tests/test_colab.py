@@ -1,7 +1,7 @@
 """La puerta de Colab: lo que la prueba promete, sin instalar nada; y, si se pide, cada cuaderno.
 
-uv run pytest -m colab -n 0 tests/test_colab.py
-uv run pytest -m colab -n 0 tests/test_colab.py -k 01
+    uv run pytest -m colab -n 0 tests/test_colab.py
+    uv run pytest -m colab -n 0 tests/test_colab.py -k 01
 
 Es lo mismo que `python tools/colab.py`, que muestra una línea por cuaderno.
 """
