@@ -153,7 +153,8 @@ def png(fig: Figure, *, small: bool = True) -> bytes:
             # una escala logarítmica repone su formato: por eso se cambia al final
             if type(axis.get_major_formatter()) is ScalarFormatter:
                 axis.set_major_formatter(_DecimalComma())
-    canvas: Any = FigureCanvasAgg(fig)
+    # el lienzo que ya dibujó la figura recuerda cómo compuso sus textos
+    canvas: Any = fig.canvas if isinstance(fig.canvas, FigureCanvasAgg) else FigureCanvasAgg(fig)
     canvas.draw()
     picture = PIL.Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     buffer = BytesIO()

@@ -80,6 +80,7 @@ class Explorer:
         self.controls = controls
         self.image = ipywidgets.HTML()
         self._draw, self._fig = draw, fig
+        self._drawn: dict[Any, tuple[str, str]] = {}  # volver a un valor no cuesta otro dibujo
         self._redraw()
         # desde aquí los ejes no se mueven: componer de nuevo costaría más que dibujar
         fig.set_layout_engine("none")
@@ -88,13 +89,18 @@ class Explorer:
 
     def _redraw(self, _: Any = None) -> None:
         values = {name: control.value for name, control in self.controls.items()}
-        self._alt = viz.check_alt(self._draw(self._fig, **values))
-        self.image.value = viz.html(viz.png(self._fig, small=False), self._alt, self._fig)
+        key = tuple(values.values())
+        if key not in self._drawn:
+            alt = viz.check_alt(self._draw(self._fig, **values))
+            self._drawn[key] = alt, viz.html(viz.png(self._fig, small=False), alt, self._fig)
+        self._alt, self.image.value = self._drawn[key]
 
     def _ipython_display_(self) -> None:
         names = ", ".join(control.description for control in self.controls.values())
         text = f"Explorador interactivo ({names}): ejecuta la celda para mover sus controles."
         rows = [_with_value(control) for control in self.controls.values()]
+        self._drawn.clear()
+        self._redraw()  # el gemelo lleva la figura del valor de ahora, aunque ya esté dibujada
         still = viz.html(viz.png(self._fig), self._alt, self._fig)
         twins.show([*rows, self.image], text, f"<p>{escape(text)}</p>{still}")
 
