@@ -26,6 +26,11 @@ def explorer():
     return widgets.explorer(draw, rate=widgets.slider("tasa", [0.1, 0.5, 0.9], start=0.5))
 
 
+def still(bundle):
+    """La figura que trae el gemelo."""
+    return bundle["text/html"].split("base64,")[1].split('"')[0]
+
+
 def picture(piece):
     return b64decode(re.search(r"base64,([^\"]+)\"", piece.image.value)[1])
 
@@ -349,3 +354,29 @@ def test_reiniciar_y_ejecutar_todo_da_siempre_las_mismas_salidas_y_nada_en_stder
     assert runs[0] == runs[1]
     assert [len(cell) for cell in runs[0]] == [2, 2, 1, 2]
     assert all(set(data) <= {"text/plain", "text/html"} for cell in runs[0] for data in cell)
+
+
+def test_volver_a_un_valor_no_vuelve_a_dibujar(shown):
+    drawn = []
+
+    def record(fig, rate):
+        drawn.append(rate)
+        return draw(fig, rate)
+
+    piece = widgets.explorer(record, rate=widgets.slider("tasa", [0.1, 0.5, 0.9]))
+    first = picture(piece)
+    for rate in (0.5, 0.1, 0.5, 0.1):
+        piece.controls["rate"].value = rate
+    assert drawn == [0.1, 0.5]
+    assert picture(piece) == first
+    assert "pendiente 0.1" in piece.image.value
+
+
+def test_el_gemelo_lleva_la_figura_del_valor_de_ahora(shown):
+    piece = explorer()
+    for rate in (0.9, 0.5):  # la de 0,5 ya está dibujada, y en la figura quedó la de 0,9
+        piece.controls["rate"].value = rate
+    piece._ipython_display_()
+    explorer()._ipython_display_()
+    (moved, fresh) = [bundle for bundle in shown if "base64," in bundle.get("text/html", "")]
+    assert still(moved) == still(fresh)
