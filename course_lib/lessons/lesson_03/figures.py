@@ -53,10 +53,10 @@ def thinned(masks: Sequence[NDArray[np.bool_]]) -> None:
     fig, axes = viz.figure(1, examples + 1, height=3.2, width=9.0)
     for number, ax in enumerate(axes[:-1]):
         _network(ax, [np.ones(4, bool), *(mask[number] for mask in masks), np.ones(3, bool)])
-        ax.set_title(f"ejemplo {number + 1}", loc="center", fontsize=11)
+        ax.set_title(f"ejemplo {number + 1}", loc="center", fontsize=11, pad=16)
     last = axes[-1]
     last.imshow(masks[0].T, cmap=ListedColormap([PAPER, ON]), vmin=0, vmax=1, aspect="auto")
-    last.set_title("quién le enseña a cuál", loc="center", fontsize=11)
+    last.set_title("quién le enseña a cuál", loc="center", fontsize=11, pad=16)
     last.set_xticks(range(examples), [str(number + 1) for number in range(examples)])
     last.set_yticks(range(masks[0].shape[1]), list("ABCDEFGH"[: masks[0].shape[1]]))
     last.set(xlabel="ejemplo", ylabel="neurona de la primera capa")
@@ -76,6 +76,7 @@ def thinned(masks: Sequence[NDArray[np.bool_]]) -> None:
 def _network(ax: Axes, layers: Sequence[NDArray[np.bool_]]) -> None:
     """Una red en columnas; la neurona que falta queda vacía y sin conexiones."""
     ax.set_axis_off()
+    ax.invert_yaxis()  # la neurona A va arriba
     places = [
         (
             column,
@@ -112,11 +113,14 @@ def maps(worlds: Mapping[str, Results], rates: Mapping[str, Sequence[float]]) ->
         rates: título → las tasas de dropout que se dibujan.
     """
     fig, axes = viz.figure(1, len(worlds), height=4, sharey=True, squeeze=False)
+    every = sorted({rate for drawn in rates.values() for rate in drawn})
+    colors = dict(zip(every, viz.sequence(len(every)), strict=True))
     told = []
     for ax, (title, table) in zip(axes[0], worlds.items(), strict=True):
         steps = table.grid["learning_rate"]
-        for rate, color in zip(rates[title], viz.sequence(len(rates[title])), strict=True):
-            runs = table.values("test", **(arm := _arm(table, rate=rate)))
+        for rate in rates[title]:
+            color, arm = colors[rate], _arm(table, rate=rate)
+            runs = table.values("test", **arm)
             viz.band(ax, steps, np.fmin(runs, 100).T, label=decimal(rate), color=color)
             (choice,) = table.choices(**arm)
             best = runs[steps.index(choice.value)].mean()
@@ -127,7 +131,7 @@ def maps(worlds: Mapping[str, Results], rates: Mapping[str, Sequence[float]]) ->
         ax.minorticks_off()
         ax.set_xticks(MARKS, map(decimal, MARKS))
     axes[0][0].set_ylabel("error de prueba (%)")
-    axes[0][-1].legend(title="tasa de dropout", loc="upper center", ncols=2)
+    axes[0][0].legend(title="tasa de dropout", loc="upper center", ncols=2)
     viz.show(
         fig,
         alt="Error de prueba contra la tasa de aprendizaje, en escala logarítmica y cortado en "
@@ -196,7 +200,7 @@ def curves(table: Results, points: Sequence[tuple[float, float]]) -> None:
             f"{decimal(test[-1])} %; a tiempo, en el paso {decimal(float(stop), 4)}."
         )
     axes[0].set_ylabel("error (%)")
-    axes[-1].legend(fontsize=8, loc="upper right")
+    axes[0].legend(fontsize=8, loc="upper right")
     viz.show(
         fig,
         alt="Error de entrenamiento, validación y prueba cada 200 pasos, con una línea donde la "
