@@ -1,6 +1,6 @@
 """Los dibujos de la lección 03, dropout."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,10 +13,12 @@ from course_lib.config import Array
 from course_lib.lab import viz
 from course_lib.lab.experiments import Results
 from course_lib.lab.text import decimal
+from course_lib.lab.trials import wrong
 from course_lib.lessons.lesson_03.tables import EVERY, OFF
 
 ON, PAPER = viz.COLORS["with"], "#FFFFFF"
 TOP = 40  # los mapas se cortan aquí: más arriba la red apenas aprende
+DRAWN = (0.0, 0.2, 0.5, 0.8)  # las tasas de dropout que el mapa dibuja
 MARKS = [0.001, 0.01, 0.1]
 ARMS = {0.0: "without", 0.5: "with"}
 
@@ -103,22 +105,18 @@ def _network(ax: Axes, layers: Sequence[NDArray[np.bool_]]) -> None:
                 )
 
 
-def maps(worlds: Mapping[str, Results], rates: Mapping[str, Sequence[float]]) -> None:
-    """Error de prueba contra la tasa de aprendizaje, una curva por tasa de dropout.
+def maps(lies: Results, clean: Results) -> None:
+    """Error de prueba contra la tasa de aprendizaje, una curva por tasa de dropout, en dos mundos.
 
     El punto lleno es el que elige la validación.
-
-    Argumentos:
-        worlds: título → tabla.
-        rates: título → las tasas de dropout que se dibujan.
     """
+    worlds = {"20 % de mentiras": lies, "sin mentiras": clean}
     fig, axes = viz.figure(1, len(worlds), height=4, sharey=True, squeeze=False)
-    every = sorted({rate for drawn in rates.values() for rate in drawn})
-    colors = dict(zip(every, viz.sequence(len(every)), strict=True))
+    colors = dict(zip(DRAWN, viz.sequence(len(DRAWN)), strict=True))
     told = []
     for ax, (title, table) in zip(axes[0], worlds.items(), strict=True):
         steps = table.grid["learning_rate"]
-        for rate in rates[title]:
+        for rate in sorted(set(DRAWN).intersection(table.grid["rate"])):
             color, arm = colors[rate], _arm(table, rate=rate)
             runs = table.values("test", **arm)
             viz.band(ax, steps, np.fmin(runs, 100).T, label=decimal(rate), color=color)
@@ -158,7 +156,7 @@ def with_and_without_mask(masked: Array, whole: Array, validation: Array) -> Non
     ends = [decimal(curve[-1]) for curve in (masked, whole, validation)]
     viz.show(
         fig,
-        alt="Error cada 200 pasos, hasta 3.000. El de entrenamiento con máscara va siempre arriba "
+        alt="Error cada 200 pasos, quince veces. El de entrenamiento con máscara va siempre arriba "
         f"del mismo error sin máscara: terminan en {ends[0]} y {ends[1]} %. El de validación, "
         f"contra etiquetas correctas, termina en {ends[2]} %.",
     )
@@ -236,7 +234,7 @@ def small_network(table: Results) -> None:
     fig, ax = viz.figure(height=3.2)
     rates = table.grid["rate"]
     told = []
-    for units, color in (("16", "validation"), ("32", "numpy")):
+    for units, color in zip(table.grid["units"], ("validation", "numpy"), strict=True):
         for metric, style in (("validation", "-"), ("train", ":")):
             runs = table.tuned(metric, units=units)[:, 0]
             name = (
@@ -273,12 +271,17 @@ def places(table: Results) -> None:
     )
 
 
-def many_networks(sizes: Sequence[int], sampled: Array, scaled: float) -> None:
-    """Error al promediar k redes al azar, contra el de la red entera.
+def many_networks(answers: Array, y: NDArray[np.intp], scaled: float) -> None:
+    """Error al promediar k de las respuestas sorteadas, contra el de la red entera.
 
-    Formas: sampled (repeticiones, largo de sizes).
+    Formas: answers (sorteos, ejemplos, clases), en probabilidades.
     """
     fig, ax = viz.figure(height=3.2)
+    rng, sizes = np.random.default_rng(1), [1, 2, 5, 10, 20, 50, 100]
+    sampled = np.array([
+        [wrong(answers[rng.choice(len(answers), k, replace=False)].mean(axis=0), y) for k in sizes]
+        for _ in range(10)
+    ])
     viz.band(ax, sizes, sampled, label="promedio de k redes", color="numpy", marker="o")
     ax.axhline(scaled, color=viz.COLORS["with"], label="red entera, una pasada")
     ax.set(xscale="log", xlabel="k, redes promediadas", ylabel="error de validación (%)")
@@ -295,11 +298,20 @@ def many_networks(sizes: Sequence[int], sampled: Array, scaled: float) -> None:
     )
 
 
-def agreement(scores: Mapping[str, Array], right: NDArray[np.bool_]) -> None:
-    """Cuánta seguridad hay cuando la respuesta es correcta y cuando no, según cada manera de medir.
+def confidence(answers: Array, one: Array, y: NDArray[np.intp]) -> dict[str, float]:
+    """Cuánta seguridad hay cuando se contesta bien y cuando no, con 200 pasadas y con una.
 
-    Formas: cada puntaje, (ejemplos,), entre 0 y 1; right (ejemplos,).
+    Devuelve, de cada par de respuestas, una buena y una mala, en qué porcentaje la buena trae más
+    seguridad (un empate vale la mitad).
+
+    Formas: answers (sorteos, ejemplos, clases); one (ejemplos, clases), en probabilidades.
     """
+    winner = answers.mean(axis=0).argmax(axis=1)
+    right = winner == y
+    scores = {
+        "votos de las sorteadas": np.mean(answers.argmax(axis=2) == winner, axis=0),
+        "una pasada": one.max(axis=1),
+    }
     fig, axes = viz.figure(1, len(scores), height=3.2, sharey=True)
     bins = np.linspace(0, 100, 21)
     for ax, (name, score) in zip(axes, scores.items(), strict=True):
@@ -308,8 +320,8 @@ def agreement(scores: Mapping[str, Array], right: NDArray[np.bool_]) -> None:
             (~right, "se equivoca", "validation"),
         ):
             weights = np.full(chosen.sum(), 100 / chosen.sum())
-            label = f"{label} ({chosen.sum()})"
             style: dict[str, Any] = {"histtype": "step", "linewidth": 2, "color": viz.COLORS[color]}
+            label = f"{label} ({chosen.sum()})"
             ax.hist(100 * score[chosen], bins, weights=weights, label=label, **style)
         ax.set_title(name, fontsize=11)
         ax.set(xlabel="seguridad (%)")
@@ -317,7 +329,13 @@ def agreement(scores: Mapping[str, Array], right: NDArray[np.bool_]) -> None:
     axes[0].legend(loc="upper left")
     viz.show(
         fig,
-        alt="Dos histogramas de la seguridad de la red: por los votos de 200 redes sorteadas y por "
+        alt="Dos histogramas de la seguridad de la red: por los votos de las redes sorteadas y por "
         "la probabilidad mayor de una sola pasada. En los dos, cuando contesta bien la seguridad "
         "se junta cerca de 100 %, y cuando se equivoca se reparte hacia valores más bajos.",
     )
+    return {name: _ranked(score, right) for name, score in scores.items()}
+
+
+def _ranked(score: Array, right: NDArray[np.bool_]) -> float:
+    gaps = score[right][:, None] - score[~right]
+    return 100 * float(np.mean((gaps > 0) + 0.5 * (gaps == 0)))

@@ -56,12 +56,16 @@ def test_la_red_de_cada_ejemplo_pierde_las_neuronas_de_su_mascara_y_sus_conexion
 def test_el_mapa_marca_lo_que_elige_la_validacion_y_corta_lo_que_diverge(shown):
     scores = SCORES.copy()
     scores[0, 2] = np.nan
-    lesson_03.maps({"un mundo": table(scores=scores)}, {"un mundo": RATES})
+    clean = {"rate": [0.5, 0.7], "noise": [0.0], "learning_rate": STEPS}
+    lesson_03.maps(table(scores=scores), table(clean, SCORES[:, None] / 2))
     (fig, alt) = shown[0]
     curve, chosen = fig.axes[0].lines[:2]
     np.testing.assert_allclose(curve.get_ydata(), [21, 13, 100])
     assert (chosen.get_xdata()[0], chosen.get_ydata()[0]) == (0.03, 13)
-    assert "un mundo, dropout 0: 13 %; un mundo, dropout 0,5: 11 %" in alt
+    assert "20 % de mentiras, dropout 0: 13 %; 20 % de mentiras, dropout 0,5: 11 %" in alt
+    assert "sin mentiras, dropout 0,5: 7 %" in alt
+    assert fig.axes[0].lines[2].get_color() == fig.axes[1].lines[0].get_color()
+    assert len(fig.axes[1].lines) == 2  # 0,7 no se dibuja
 
 
 def test_las_curvas_de_un_entrenamiento_dicen_en_cuanto_terminan(shown):
@@ -107,18 +111,28 @@ def test_los_lugares_dicen_la_media_de_cada_receta(shown):
     assert "10 · 30, 13 %; 30 · 10, 11 %." in alt
 
 
+def answers():
+    """Cuatro sorteos de tres ejemplos y dos clases: el último se contesta mal, y con dudas."""
+    sure, doubt = [0.9, 0.1], [0.4, 0.6]
+    first = np.array([sure, sure, doubt])
+    second = np.array([sure, sure, [0.6, 0.4]])
+    return np.tile(np.stack([first, first, second, first]), (25, 1, 1)), np.array([0, 0, 0])
+
+
 def test_preguntar_muchas_veces_dice_lo_de_una_lo_de_todas_y_lo_de_la_red_entera(shown):
-    lesson_03.many_networks([1, 100], np.array([[30.0, 10.0], [28.0, 12.0]]), 10.5)
-    assert (
-        "29 % en promedio; cien juntas, 11 %; la red entera, en una pasada, 10,5 %" in shown[0][1]
-    )
+    many, y = answers()
+    lesson_03.many_networks(many, y, 10.5)
+    (fig, alt) = shown[0]
+    assert fig.axes[0].lines[0].get_ydata()[-1] == pytest.approx(100 / 3)
+    assert "cien juntas, 33,3 %; la red entera, en una pasada, 10,5 %" in alt
 
 
-def test_la_seguridad_se_dibuja_en_porcentaje_de_cada_grupo(shown):
-    right = np.array([True, True, True, False])
-    lesson_03.agreement({"votos": np.array([1, 1, 0.9, 0.4]), "otra": np.ones(4)}, right)
+def test_la_seguridad_se_dibuja_en_porcentaje_de_cada_grupo_y_se_cuenta_por_pares(shown):
+    many, y = answers()
+    share = lesson_03.confidence(many, np.array([[0.7, 0.3], [0.5, 0.5], [0.4, 0.6]]), y)
+    assert share == {"votos de las sorteadas": 100, "una pasada": 50}
     (fig, _) = shown[0]
     labels = [text.get_text() for text in fig.axes[0].get_legend().get_texts()]
-    assert labels == ["contesta bien (3)", "se equivoca (1)"]
+    assert labels == ["contesta bien (2)", "se equivoca (1)"]
     heights = fig.axes[0].patches[0].get_xy()[:, 1]
-    assert heights.max() == pytest.approx(200 / 3)
+    assert heights.max() == pytest.approx(100)
