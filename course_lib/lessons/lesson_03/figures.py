@@ -252,25 +252,6 @@ def small_network(table: Results) -> None:
     )
 
 
-def places(table: Results) -> None:
-    """Error de prueba según dónde se apaga más, un punto por semilla."""
-    fig, ax = viz.figure(height=2.6)
-    arms = dict(zip(table.grid["rate"], table.tuned("test")[:, 0], strict=True))
-    for row, runs in enumerate(arms.values()):
-        ax.plot(runs, [row] * len(runs), "o", color=ON, alpha=0.6)
-        ax.plot(runs.mean(), row, "|", color=ON, markersize=18, markeredgewidth=2)
-    ax.set_yticks(range(len(arms)), list(arms))
-    ax.invert_yaxis()
-    ax.margins(y=0.2)
-    ax.set(xlabel="error de prueba (%)", ylabel="% por capa", xlim=(0, None))
-    told = "; ".join(f"{name}, {decimal(runs.mean())} %" for name, runs in arms.items())
-    viz.show(
-        fig,
-        alt="Error de prueba de redes de tres capas ocultas según cuánto se apaga en cada una, con "
-        f"un punto por semilla y una marca en la media. {told}.",
-    )
-
-
 def many_networks(answers: Array, y: NDArray[np.intp], scaled: float) -> None:
     """Error al promediar k de las respuestas sorteadas, contra el de la red entera.
 

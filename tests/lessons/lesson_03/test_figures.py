@@ -103,14 +103,6 @@ def test_las_redes_chicas_se_comparan_con_su_mejor_tasa_de_aprendizaje(shown):
     assert "32 neuronas, entrenamiento: 3, 2,5 %" in alt
 
 
-def test_los_lugares_dicen_la_media_de_cada_receta(shown):
-    grid = {"rate": ["10 · 30", "30 · 10"], "units": ["8, 8"], "learning_rate": STEPS}
-    lesson_03.places(table(grid, SCORES[:, None]))
-    (fig, alt) = shown[0]
-    assert fig.axes[0].get_yticklabels()[0].get_text() == "10 · 30"
-    assert "10 · 30, 13 %; 30 · 10, 11 %." in alt
-
-
 def answers():
     """Cuatro sorteos de tres ejemplos y dos clases: el último se contesta mal, y con dudas."""
     sure, doubt = [0.9, 0.1], [0.4, 0.6]

@@ -5,7 +5,7 @@ import pytest
 from measured import assert_again
 
 import course_lib as lib
-from course_lib.lessons.lesson_03.tables import error_without, rates
+from course_lib.lessons.lesson_03.tables import error_without
 from course_lib.lessons.tables import load
 
 TABLES = load("03")
@@ -18,11 +18,6 @@ def test_una_celda_de_cada_tabla_se_vuelve_a_medir(name):
     # lo que repite de las mentiras son unas 370 etiquetas: un punto son cuatro
     measured = ("train", "validation", "test", "train on", "missing")
     assert_again(name, measured, **last | {"learning_rate": ADAM if "adam" in name else SGD})
-
-
-def test_una_receta_da_la_tasa_de_cada_capa():
-    assert rates("10 · 30 · 50", 3) == [0.1, 0.3, 0.5]
-    assert rates(0.2, 2) == [0.2, 0.2]
 
 
 def test_sin_quitar_nada_el_error_es_el_de_la_red_y_sin_nadie_el_del_azar():
