@@ -134,8 +134,8 @@ print(f"nueva pérdida {decimal((w_new * x - y) ** 2)}")
 # %% [markdown]
 # ### De una neurona a una red
 #
-# Una red son **capas** de neuronas en fila, y cada capa sabe hacer dos cosas. **Hacia adelante** (`call`), recibe números
-# y responde $f(x\,W + b)$: los mezcla con sus pesos $W$, suma un **sesgo** $b$ y aplica una **activación** $f$.
+# Una red son **capas** de neuronas en fila, y cada capa sabe hacer dos cosas. **Hacia adelante** (`call`),
+# recibe números y responde $f(x\,W + b)$: los mezcla con sus pesos $W$, suma un **sesgo** $b$ y aplica una **activación** $f$.
 # La nuestra es **ReLU**: deja pasar lo positivo, con derivada 1, y cambia lo negativo por 0, con derivada 0.
 # **Hacia atrás** (`backward`), recibe cuánto le importa a la pérdida cada número que respondió, anota lo mismo
 # para sus pesos y entrega a la capa anterior lo que le toca: es la **retropropagación**. Keras la esconde;
@@ -204,8 +204,8 @@ quizzes.check("00", grad=grad)
 # ## Experimentos: cuánto costaron las mentiras
 #
 # <a id="experimentos"></a><a id="curvas"></a>Así se escribe, con las palabras de Keras, la red de la primera
-# figura; la pérdida lleva **tu** gradiente. El **momento** (*momentum*) conserva parte del paso anterior, como
-# una inercia: $v \leftarrow \mu v - \eta\,g$ y $w \leftarrow w + v$, con $g$ el gradiente y $\mu = 0{,}9$.
+# figura; la pérdida lleva **tu** gradiente, cuando esté bien. El **momento** (*momentum*) conserva parte del
+# paso anterior, como una inercia: $v \leftarrow \mu v - \eta\,g$ y $w \leftarrow w + v$, con $g$ el gradiente y $\mu = 0{,}9$.
 #
 # `curves` la entrena 600 pasos, en lotes de 50, y la mide al final de cada época. Una vez con las etiquetas
 # correctas y otra con el 20 % sorteado, cinco veces cada una, con otros dígitos y otra **semilla**, el número

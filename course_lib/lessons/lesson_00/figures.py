@@ -308,19 +308,20 @@ def descent(eta: float, steps: int = 12, w: float = 0.5) -> Array:
 def draw_descent(ax: Axes, eta: float, steps: int = 12) -> None:
     """El valle y los primeros pasos con tasa de aprendizaje `eta`."""
     path = descent(eta, steps)
-    draw_valley(ax, -1.2, 4.2)
+    # si no explota, nunca pasa de su primera pérdida: se mira de cerca
+    explodes = abs(1 - 2 * eta * X**2) > 1
+    draw_valley(ax, *((-1.2, 4.2) if explodes else (0.2, 2.8)))
     ax.plot(path, (path * X - Y) ** 2, "o-", lw=1, ms=5, color=SLOPE)
-    ax.set(title=f"η = {decimal(eta)}", ylim=(-1.5, 28))
+    ax.set(title=f"η = {decimal(eta)}", ylim=(-1.5, 28) if explodes else (-0.25, 5))
 
 
 def three_rates() -> None:
     """Una tasa de aprendizaje corta, una justa y una excesiva."""
     fig, axes = viz.figure(1, 3, height=3.2)
-    views = {"Corta": (0.02, 5), "Justa": (0.125, 5), "Excesiva": (0.26, 28)}
-    for ax, (name, (eta, top)) in zip(axes, views.items(), strict=True):
+    views = {"Corta": 0.02, "Justa": 0.125, "Excesiva": 0.26}
+    for ax, (name, eta) in zip(axes, views.items(), strict=True):
         draw_descent(ax, eta, steps=6)
         ax.set_title(f"{name}: η = {decimal(eta)}")
-        ax.set(ylim=(-0.05 * top, top), xlim=(-1.2, 4.2) if top > 5 else (0.2, 2.8))
         ax.set(ylabel="pérdida L" if ax is axes[0] else "")
     viz.show(
         fig,

@@ -152,3 +152,13 @@ def test_las_tres_tasas_dan_seis_pasos(shown):
     lesson_00.three_rates()
     fig, _ = shown[0]
     assert [len(ax.lines[1].get_xdata()) for ax in fig.axes] == [7, 7, 7]
+
+
+@pytest.mark.parametrize(("eta", "top"), [(0.05, 5), (0.25, 5), (0.26, 28)])
+def test_el_valle_se_mira_de_cerca_si_no_explota(eta, top):
+    fig = Figure()
+    lesson_00.explore(fig, eta=eta)
+    (ax,) = fig.axes
+    assert ax.get_ylim()[1] == top
+    path = ax.lines[1].get_ydata()
+    assert path.max() < top
