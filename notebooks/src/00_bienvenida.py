@@ -8,7 +8,7 @@
 # ## La pregunta: ¿qué aprendió esta red?
 #
 # Tomamos mil dígitos manuscritos y a 200 les sorteamos la **etiqueta**, la respuesta que cada ejemplo
-# trae anotada. A veces el sorteo devolvió la correcta; las demás quedaron **mintiendo**. Una red común y
+# trae anotada. En 20 casos el sorteo devolvió la correcta; las otras 180 quedaron **mintiendo**. Una red común y
 # corriente (784 píxeles, dos capas de 128 neuronas y diez salidas) estudió los mil durante treinta
 # **épocas**: treinta vueltas a los datos. Después le preguntamos por los mismos mil. Estos son diez de
 # los que llevan una mentira:
@@ -134,12 +134,12 @@ print(f"nueva pérdida {decimal((w_new * x - y) ** 2)}")
 # %% [markdown]
 # ### De una neurona a una red
 #
-# Una red son **capas** de neuronas en fila, y cada capa sabe hacer dos cosas. **Hacia adelante** (`call`),
+# Una red es una fila de **capas** de neuronas, y cada capa sabe hacer dos cosas. **Hacia adelante** (`call`),
 # recibe números y responde $f(x\,W + b)$: los mezcla con sus pesos $W$, suma un **sesgo** $b$ y aplica una **activación** $f$.
 # La nuestra es **ReLU**: deja pasar lo positivo, con derivada 1, y cambia lo negativo por 0, con derivada 0.
-# **Hacia atrás** (`backward`), recibe cuánto le importa a la pérdida cada número que respondió, anota lo mismo
-# para sus pesos y entrega a la capa anterior lo que le toca: es la **retropropagación**. Keras la esconde;
-# aquí está [a la vista](#capa-densa).
+# **Hacia atrás** (`backward`), recibe **la derivada de la pérdida** respecto de cada número que respondió, calcula la de
+# sus pesos, la anota, y entrega a la capa anterior la que le toca: es la **retropropagación**. Keras la esconde; aquí
+# está [a la vista](#capa-densa).
 #
 # > **`course_lib` es Keras con una pieza más: `backward`.** Sus clases son pocas y llevan los nombres, los
 # > argumentos y los valores por defecto de Keras; si en algo difieren, su documentación lo dice.
@@ -180,14 +180,18 @@ lesson.figures.pushes()
 #
 # $$\frac{\partial L}{\partial s_k} = p_k - y_k$$
 #
-# Lo que dio menos lo que debía. Es lo primero que viaja hacia atrás en una red que clasifica.
+# Lo que dio menos lo que debía. En la figura de la red, es la flecha que llega de vuelta a la capa de 10.
 
 # %% [markdown]
 # ## Escríbelo tú: el gradiente de softmax
 #
 # La red no mira los ejemplos de a uno, sino por **lotes** de $N$, y la pérdida es el **promedio** del lote: el
 # **gradiente**, que es el conjunto de las derivadas, se divide también por $N$. Escríbelo. Con tu línea
-# entrenarán las redes de toda la lección.
+# entrenarán las redes de los experimentos. (Bajar así, con un lote por paso, se llama **descenso estocástico**, *SGD*.)
+#
+# <details><summary>Pista 1</summary>Primero las probabilidades: p = lib.activations.softmax(scores). Tienen la misma forma que y.</details>
+# <details><summary>Pista 2</summary>La resta p − y ya es la derivada de cada ejemplo. Falta el promedio.</details>
+# <details><summary>Pista 3</summary>Divide la resta completa, entre paréntesis, por len(y), que es N.</details>
 
 
 # %%
@@ -196,7 +200,7 @@ def scores_gradient(scores, y):
     return None  # tu línea: lib.activations.softmax(scores) te da p
 
 
-scores = np.log([[2.0, 1.0, 1.0], [1.0, 1.0, 2.0]])
+scores = np.log([[2.0, 1.0, 1.0], [1.0, 1.0, 2.0]])  # softmax da ½, ¼, ¼ y ¼, ¼, ½
 grad = scores_gradient(scores, y=np.array([[1, 0, 0], [0, 1, 0]]))
 quizzes.check("00", grad=grad)
 
@@ -204,7 +208,7 @@ quizzes.check("00", grad=grad)
 # ## Experimentos: cuánto costaron las mentiras
 #
 # <a id="experimentos"></a><a id="curvas"></a>Así se escribe, con las palabras de Keras, la red de la primera
-# figura; la pérdida lleva **tu** gradiente, cuando esté bien. El **momento** (*momentum*) conserva parte del
+# figura (`he_normal` sortea los pesos con que parte: lección 06); la pérdida lleva **tu** gradiente, cuando esté bien. El **momento** (*momentum*) conserva parte del
 # paso anterior, como una inercia: $v \leftarrow \mu v - \eta\,g$ y $w \leftarrow w + v$, con $g$ el gradiente y $\mu = 0{,}9$.
 #
 # `curves` la entrena 600 pasos, en lotes de 50, y la mide al final de cada época. Una vez con las etiquetas
@@ -243,7 +247,7 @@ lesson.figures.learning_curves(runs)
 # ### ¿Por qué no elegir con la prueba?
 #
 # <a id="examen"></a>Si la prueba es lo que importa, ¿por qué no elegir con ella? Hagamos el experimento. Treinta
-# redes novatas, que estudiaron solo 300 dígitos, rinden un examen de 100 imágenes. Elegimos la mejor,
+# redes novatas (tres tasas de aprendizaje por diez semillas), que estudiaron solo 300 dígitos, rinden un examen de 100 imágenes. Elegimos la mejor,
 # anotamos **el error que mostró en ese examen** y la medimos en miles de imágenes que nadie ha mirado. Un
 # examen es un sorteo: van 300, en cada uno de cinco repartos de los datos (las líneas finas).
 
@@ -266,7 +270,7 @@ lesson.figures.exam_luck(exam, apart, truth)
 # %% [markdown]
 # **Qué se ve.** Con una candidata, el examen dice la verdad en promedio. Con treinta promete casi 4 puntos menos
 # de error que el real. Elegir sirvió de algo (la verdad bajó menos de un punto), pero la ganadora es sobre
-# todo la que **tuvo suerte** con esas 100 preguntas. Nadie estudió con el examen: **bastó con elegir**. Por eso
+# todo la que **tuvo suerte** con esas 100 preguntas: en otro examen (◇) la suerte se acaba. Nadie estudió con el examen: **bastó con elegir**. Por eso
 # el curso reparte así:
 #
 # | conjunto | para qué | cuántas veces se mira |
@@ -311,8 +315,8 @@ lesson.figures.three_rates()
 # %% [markdown]
 # **Qué se ve.** Si es corta, llega tarde; si es excesiva, cada paso cruza al otro lado y queda **más
 # arriba**: la pérdida explota. Hay una cuenta detrás: cada paso multiplica la distancia al fondo por
-# $1 - 2\eta x^2$, que aquí es $1 - 8\eta$. Con $\eta = 0{,}125$ ese factor es 0; con más de 0,25 es menor
-# que −1. Mueve el control y busca: ¿dónde rebota para siempre?, ¿desde dónde explota?
+# $1 - 2\eta x^2$, que aquí es $1 - 8\eta$. Con $\eta = 0{,}125$ ese factor es 0 y basta un paso. (El tercer eje es más
+# alto.) Mueve el control y busca: ¿dónde rebota para siempre?, ¿desde dónde explota? ¿Cuánto vale ahí el factor?
 
 # %%
 values = [0.005, 0.02, 0.05, 0.1, 0.125, 0.15, 0.2, 0.24, 0.25, 0.255, 0.26]
@@ -353,7 +357,7 @@ parity.compare(pairs, tolerance=1e-12)
 # $$\frac{\partial f}{\partial w} \approx \frac{f(w + h) - f(w - h)}{2h}$$
 #
 # Lo hace con cada peso y cada entrada de una capa; $f$ es la suma de sus salidas, cada una por un factor al
-# azar. Tres casos: la capa buena; una que **promedia** el gradiente del sesgo donde debe **sumarlo**, porque
+# azar. El **error relativo** es la diferencia dividida por el mayor valor de la derivada. Tres casos: la capa buena; una que **promedia** el gradiente del sesgo donde debe **sumarlo**, porque
 # la pérdida ya dividió por $N$; y la buena otra vez, con un ejemplo de puros ceros.
 
 
@@ -375,7 +379,7 @@ with lib.config.use_floatx("float64"):
 lesson.figures.corner()
 
 # %% [markdown]
-# **Qué se ve.** Descubre a la culpable y acusa a una inocente. Con ceros en la entrada, ReLU recibe justo un 0, y
+# **Qué se ve.** Descubre a la culpable y acusa a una inocente. Con ceros en la entrada y el sesgo, que parte en 0, ReLU recibe justo un 0, y
 # ahí no tiene derivada: la capa responde 0 y el chequeo mide ½. Si acusa, cambia el lote y repite: un
 # quiebre desaparece; un error del código, no.
 
@@ -387,7 +391,7 @@ lesson.figures.corner()
 #
 # | la clase dice | veredicto | por qué |
 # |---|---|---|
-# | El objetivo es «que el error de entrenamiento sea lo más bajo posible y que la diferencia entre este error de entrenamiento y error de test sea lo más pequeño posible» (R3) | **se sostiene**, y le falta un conjunto | Son dos objetivos que pueden pelearse: la red que memorizó cumplió el primero a la perfección ([curvas](#curvas)). Y falta la validación: quien elige con el test se engaña ([examen](#examen)). |
+# | El objetivo es «que el error de entrenamiento sea lo más bajo posible y que la diferencia entre este error de entrenamiento y error de test sea lo más pequeño posible» (R3) | **se sostiene**, y le falta un conjunto | Son dos objetivos que pueden pelearse: la red que memorizó cumplió el primero casi a la perfección ([curvas](#curvas)). Y falta la validación: quien elige con el test se engaña ([examen](#examen)). |
 # | $\mathcal{L} = \frac{1}{n}\sum \text{error}(\hat y - y)$ (R5) | **matizar**: mejor $\text{error}(\hat y, y)$ | La resta basta para el error cuadrático; la entropía cruzada compara probabilidades, y con etiquetas que dudan ya no alcanza ([contraejemplo](#resta)). La misma clase lo escribe bien después, en «Escalando los valores de entrada». |
 #
 # Y este es el total del curso, contado de sus tablas:
@@ -488,7 +492,7 @@ print(inspect.getsource(lib.layers.Dense.backward))
 # %% [markdown]
 # ### ¿Y con otra tasa de aprendizaje?
 #
-# <a id="otra-tasa"></a>Todo lo anterior usó $\eta = 0{,}03$. Las mismas mentiras y los mismos 600 pasos, con otras dos, y tres
+# <a id="otra-tasa"></a>Las curvas usaron $\eta = 0{,}03$. Las mismas mentiras y los mismos 600 pasos, con otras dos, y tres
 # semillas cada una:
 
 # %%
@@ -530,8 +534,8 @@ with parity.use_floatx("float64"):
 # **Caso cerrado**: al redondear igual, la diferencia se desploma. No estaba en las derivadas, sino en una
 # constante. Ante dos resultados distintos no digas «será el redondeo»: **demuéstralo**.
 #
-# Compara ahora las filas de 1/32 con las de 1/8. Con pasos cuatro veces mayores, la misma migaja crece miles de
-# veces: es el **efecto mariposa**. Las derivadas siguen bien; lo que pierde sentido es preguntar si dos
+# Compara ahora las filas de 1/32 con las de 1/8. Con pasos cuatro veces mayores, la misma migaja crece entre miles y
+# cien mil veces: es el **efecto mariposa**. Las derivadas siguen bien; lo que pierde sentido es preguntar si dos
 # entrenamientos bruscos llegan al mismo peso. Por eso comparamos con Keras en entrenamientos calmos, y los
 # resultados del curso se apoyan en varias semillas.
 

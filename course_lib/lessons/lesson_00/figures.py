@@ -63,7 +63,7 @@ def one_step(eta: float = 0.1, w: float = 0.5) -> None:
         ax.plot([x, x], [0, y], ":", color=viz.INK, lw=1)
         ax.plot([x], [y], "o", color=viz.INK)
     ax.annotate("", (arrival, 0), (w, 0), arrowprops={"arrowstyle": "->", "lw": 2})
-    ax.text((w + arrival) / 2, -0.12, f"un paso: {decimal(arrival - w)}", ha="center", va="top")
+    ax.text((w + arrival) / 2, -0.3, f"un paso: {decimal(arrival - w)}", ha="center", va="top")
     ax.text(1.5, 4.4, "fondo: w = 1,5", color=GRAY, ha="center")
     ax.plot([1.5, 1.5], [0.15, 4.2], color=GRAY, lw=0.8)
     viz.show(
@@ -105,7 +105,7 @@ def chain() -> None:
     ax.text(
         5.5,
         -1.0,
-        "hacia atrás: cuánto le importa a la pérdida cada número que viajó;\n"
+        "hacia atrás: la derivada de la pérdida respecto de cada número que viajó;\n"
         "de paso, las capas moradas anotan lo mismo para sus pesos",
         color=SLOPE,
         fontsize=10,
@@ -138,6 +138,7 @@ def softmax_steps() -> None:
         ax.set(title=name.capitalize(), ylim=(low - 0.14 * (high - low) * (low < 0), 1.18 * high))
         ax.grid(False)
         ax.set_yticks([])
+        ax.tick_params(length=0)
         ax.spines[["left", "bottom"]].set_visible(False)
     axes[1].set_xlabel(f"suman {decimal(float(np.exp(SCORES).sum()))}")
     axes[2].set_xlabel("suman 1")
@@ -250,21 +251,19 @@ def exam_luck(exam: Array, apart: Array, truth: Array) -> None:
         ax.plot(candidates, row, color=viz.COLORS["validation"], lw=0.7, alpha=0.5)
     for values, label, color in (
         (exam, "lo que promete\nel examen", "validation"),
-        (truth, "la verdad", "with"),
+        (truth, "la verdad", "test"),
     ):
         style = viz.LINESTYLES.get(color, "-")
         ax.plot(candidates, values.mean(0), style, color=viz.COLORS[color], label=label, lw=2.4)
     some = [0, 4, 9, 14, 19, 24]
     means = apart.mean(0)[some]
-    ax.plot(candidates[some], means, "D", color=viz.COLORS["test"], ms=5)
-    ax.text(10, means[2] + 0.9, "◆ otro examen, que no participó en la elección", fontsize=10)
+    ax.plot(candidates[some], means, "D", mfc="white", mec=viz.COLORS["test"], ms=6, zorder=4)
+    ax.text(10, means[2] + 0.9, "◇ otro examen, que no participó en la elección", fontsize=10)
     top, bottom = truth.mean(0)[-1], exam.mean(0)[-1]
     arrow = {"arrowstyle": "<->", "color": viz.INK, "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", (29, top), (29, bottom), arrowprops=arrow)
     gap = f"{decimal(top - bottom, 2)} puntos\nde suerte"
-    white = {"facecolor": "white", "edgecolor": "none", "pad": 2, "alpha": 0.85}
-    middle = (28.6, (top + bottom) / 2)
-    ax.text(*middle, gap, ha="right", va="center", fontweight="bold", bbox=white, zorder=5)
+    ax.text(29, bottom - 2.2, gap, ha="right", va="top", fontweight="bold")
     ax.set(xlabel="redes entre las que se elige la mejor", ylabel="error de la elegida (%)")
     ax.set(ylim=(0, 21), yticks=range(0, 21, 5), xticks=[1, 5, 10, 15, 20, 25, 30])
     viz.label_lines(ax)

@@ -97,7 +97,7 @@ def checked(
         gaps = gradcheck.gradient_errors(layer, batch, rng=rng)
         found[name] = dict(zip("xWb", gaps.values(), strict=True))
     width = max(map(len, found))
-    print(f"{'':<{width}}  x  W  b     ✓ error relativo < 1e-7,  ✗ > 1e-2")
+    print(f"{'':<{width}}  x  W  b     ✓ error relativo < 1e-7,  ✗ si no")
     for name, errors in found.items():
         marks = ["✓" if error < 1e-7 else "✗" for error in errors.values()]
         print(f"{name:<{width}}", *marks, sep="  ")

@@ -14,10 +14,11 @@ def gradient(scores, y):
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_da_la_misma_perdida_el_mismo_gradiente_y_el_mismo_tipo(dtype):
+def test_da_la_misma_perdida_el_mismo_gradiente_y_el_mismo_tipo(dtype, capsys):
     scores = np.random.default_rng(0).standard_normal((5, 4)).astype(dtype)
     labels = np.array([0, 3, 1, 1, 2])
     yours = mine.loss(gradient)
+    assert "Tu gradiente es la derivada" in capsys.readouterr().out
     assert type(yours) is not type(OURS)
     with lib.config.use_floatx(dtype):
         assert yours(labels, scores) == OURS(labels, scores)
@@ -45,8 +46,16 @@ def test_una_red_entrena_con_ella():
         (lambda scores, y: -gradient(scores, y), "todavía no da la derivada"),
         (lambda scores, y: gradient(scores, y) * len(y), "todavía no da la derivada"),
         (lambda scores, y: scores.sum(axis=1), "todavía no da la derivada"),
+        (lambda scores, y: gradient(scores, y) * len(y) / 2, "todavía no da la derivada"),
+        (lambda scores, y: gradient(scores, y) * len(y) / 3 * 3 / 4, "todavía no da la derivada"),
+        (lambda scores, y: lib.softmax(scores), "se detuvo con AttributeError"),
+        (lambda scores, y: [[1.0], [1.0, 2.0]], "se detuvo con ValueError"),
+        (lambda scores, y: (gradient(scores, y), 1), "se detuvo con ValueError"),
     ],
-    ids=["falta", "al revés", "sin promediar", "otra forma"],
+    ids=[
+        *("falta", "al revés", "sin promediar", "otra forma", "por dos", "por las clases"),
+        *("sin nombre", "dispareja", "dos cosas"),
+    ],
 )
 def test_mientras_falte_o_este_mal_usa_la_de_course_lib_y_lo_dice(capsys, wrong, said):
     assert mine.loss(wrong) == OURS

@@ -35,16 +35,27 @@ def test_al_predecir_no_hace_nada():
     assert (layer.backward(x) == x).all()
 
 
-def test_un_camino_de_vuelta_equivocado_se_nota_en_el_gradiente():
+def test_con_las_dos_lineas_bien_lo_dice_y_su_derivada_es_exacta(capsys):
     with lib.config.use_floatx("float64"):
-        layer = mine.layer(mask_of, lambda grad, _: grad)(0.5, seed=1)
+        layer = mine.layer(mask_of, back)(0.5, seed=1)
         x = np.random.default_rng(0).standard_normal((5, 4))
-        assert gradient_errors(layer, x, training=True)["x"] > 1e-2
+        assert gradient_errors(layer, x, training=True)["x"] < 1e-7
+    assert "Tus dos líneas son dropout" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
-    ("mask", "grad"), [(lambda u, r: None, back), (mask_of, lambda grad, mask: None)]
+    ("mask", "grad", "said"),
+    [
+        (lambda u, r: None, back, "Todavía falta una de tus dos líneas"),
+        (mask_of, lambda grad, mask: None, "Todavía falta una de tus dos líneas"),
+        (lambda u, r: u >= r, back, "Tu máscara todavía no"),
+        (lambda u, r: (u < r) / (1 - r), back, "Tu máscara todavía no"),
+        (lambda u, r: 1 / (1 - r), back, "Tu máscara todavía no"),
+        (mask_of, lambda grad, mask: grad, "Tu gradiente todavía no"),
+        (mask_of, lambda grad, mask: grad * (mask > 0), "Tu gradiente todavía no"),
+        (lambda u, r: u[5], back, "se detuvieron con IndexError"),
+    ],
 )
-def test_mientras_falte_una_linea_usa_la_de_course_lib_y_lo_dice(capsys, mask, grad):
+def test_mientras_no_esten_bien_usa_la_de_course_lib_y_lo_dice(capsys, mask, grad, said):
     assert mine.layer(mask, grad) is lib.layers.Dropout
-    assert "Todavía falta una de tus dos líneas" in capsys.readouterr().out
+    assert said in capsys.readouterr().out
