@@ -24,24 +24,28 @@ ARMS = {0.0: "without", 0.5: "with"}
 
 
 def missing_neurons(table: Results) -> None:
-    """Error de validación al quitarle neuronas a dos redes, cada una con su mejor tasa."""
+    """Error de validación al quitarle neuronas a dos redes, cada una con su mejor tasa.
+
+    Con todas presentes no se dibuja: es lo que la lección pregunta después.
+    """
     fig, ax = viz.figure(height=3.4)
-    percent, half = 100 * np.array(OFF), OFF.index(0.5)
+    percent, half = 100 * np.array(OFF[1:]), OFF[1:].index(0.5)
     told = []
     for rate, name in ((0.0, "entrenada completa"), (0.5, "entrenada con dropout 0,5")):
-        runs = table.tuned("missing", rate=rate)
+        runs = table.tuned("missing", rate=rate)[:, 1:]
         viz.band(ax, percent, runs, label=name, color=ARMS[rate], marker="o")
-        whole, broken = runs.mean(axis=0)[[0, half]]
+        broken = runs.mean(axis=0)[half]
         ax.annotate(
             f"{broken:.0f} %", (50, broken), (-10, 6), textcoords="offset points", ha="right"
         )
-        told.append(f"La {name} parte en {whole:.0f} % y con la mitad queda en {broken:.0f} %.")
+        told.append(f"La {name}, sin la mitad, falla {broken:.0f} %.")
     ax.set(xlabel="neuronas que faltan al contestar (%)", ylabel="error de validación (%)")
-    ax.set(ylim=(0, 100), xticks=percent)
+    ax.set(xlim=(0, 77), ylim=(0, 100), xticks=[0, *percent])
+    ax.text(3, 8, "¿y con todas?", color=viz.COLORS["without"])
     viz.label_lines(ax)
     viz.show(
         fig,
-        alt="Error de validación contra el porcentaje de neuronas que faltan: 0, 25, 50 y 75. "
+        alt="Error de validación contra el porcentaje de neuronas que faltan: 25, 50 y 75. "
         + " ".join(told),
     )
 
@@ -58,7 +62,7 @@ def thinned(masks: Sequence[NDArray[np.bool_]]) -> None:
         ax.set_title(f"ejemplo {number + 1}", loc="center", fontsize=11, pad=16)
     last = axes[-1]
     last.imshow(masks[0].T, cmap=ListedColormap([PAPER, ON]), vmin=0, vmax=1, aspect="auto")
-    last.set_title("quién le enseña a cuál", loc="center", fontsize=11, pad=16)
+    last.set_title("qué ejemplo enseña a cuál", loc="center", fontsize=11, pad=16)
     last.set_xticks(range(examples), [str(number + 1) for number in range(examples)])
     last.set_yticks(range(masks[0].shape[1]), list("ABCDEFGH"[: masks[0].shape[1]]))
     last.set(xlabel="ejemplo", ylabel="neurona de la primera capa")
@@ -71,7 +75,7 @@ def thinned(masks: Sequence[NDArray[np.bool_]]) -> None:
         fig,
         alt="La misma red dibujada tres veces, una por ejemplo del lote. En cada una faltan otras "
         "neuronas ocultas, con todas sus conexiones. Al lado, una tabla de seis neuronas por tres "
-        "ejemplos: en verde, los ejemplos que le enseñan a cada neurona; ninguna columna es igual.",
+        "ejemplos: en verde, los que le enseñan a cada neurona; no hay dos columnas iguales.",
     )
 
 
@@ -230,20 +234,32 @@ def explore_curves(table: Results) -> Callable[..., str]:
 
 
 def small_network(table: Results) -> None:
-    """Error de entrenamiento y de validación de dos redes chicas, cada una con su mejor tasa."""
-    fig, ax = viz.figure(height=3.2)
+    """Error de prueba y de entrenamiento de dos redes chicas, cada una con su mejor tasa."""
+    fig, ax = viz.figure(height=3.4)
     rates = table.grid["rate"]
     told = []
     for units, color in zip(table.grid["units"], ("validation", "numpy"), strict=True):
-        for metric, style in (("validation", "-"), ("train", ":")):
-            runs = table.tuned(metric, units=units)[:, 0]
-            name = (
-                f"{units} neuronas, {'validación' if metric == 'validation' else 'entrenamiento'}"
+        tested = table.tuned("test", units=units)[:, 0]
+        studied = table.tuned("train", units=units)[:, 0].mean(axis=1)
+        name, means = f"{units} neuronas", tested.mean(axis=1)
+        viz.band(ax, rates, tested.T, label=f"{name}, prueba", color=color, marker="o")
+        ink = viz.COLORS[color]
+        ax.plot(rates, studied, ":", color=ink, label=f"{name}, entrenamiento")
+        for rate, mean in zip(rates, means, strict=True):
+            ax.annotate(
+                decimal(mean),
+                (rate, mean),
+                (0, 7),
+                textcoords="offset points",
+                ha="center",
+                color=ink,
             )
-            viz.band(ax, rates, runs.T, label=name, color=color, linestyle=style, marker="o")
-            ends = [decimal(mean, 2) for mean in runs.mean(axis=1)]
-            told.append(f"{name}: {', '.join(ends)} %")
+        told.append(
+            f"{name}: prueba {', '.join(decimal(mean) for mean in means)} %, "
+            f"entrenamiento {', '.join(decimal(mean, 2) for mean in studied)} %"
+        )
     ax.set(xlabel="tasa de dropout", ylabel="error (%)", ylim=(0, None), xticks=rates)
+    ax.set_xlim(-0.03, 0.53)
     viz.label_lines(ax)
     viz.show(
         fig,

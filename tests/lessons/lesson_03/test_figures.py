@@ -39,8 +39,9 @@ def test_las_dos_redes_del_comienzo_se_dibujan_con_su_mejor_tasa_de_aprendizaje(
     lesson_03.missing_neurons(table())
     ((fig, alt),) = shown
     for line, scale in zip(fig.axes[0].lines, (12, 10), strict=True):
-        np.testing.assert_allclose(line.get_ydata(), scale * (1 + np.array(OFF)))
-    assert "parte en 12 % y con la mitad queda en 18 %" in alt
+        np.testing.assert_allclose(line.get_ydata(), scale * (1 + np.array(OFF[1:])))
+    assert "La entrenada completa, sin la mitad, falla 18 %." in alt
+    assert "12 %" not in alt  # con todas presentes: es lo que se pregunta después
 
 
 def test_la_red_de_cada_ejemplo_pierde_las_neuronas_de_su_mascara_y_sus_conexiones(shown):
@@ -99,8 +100,9 @@ def test_las_redes_chicas_se_comparan_con_su_mejor_tasa_de_aprendizaje(shown):
     scores = np.stack([SCORES, SCORES / 2])[:, :, None]
     lesson_03.small_network(table(grid, scores))
     (fig, alt) = shown[0]
-    np.testing.assert_allclose(fig.axes[0].lines[0].get_ydata(), [12, 10])
-    assert "32 neuronas, entrenamiento: 3, 2,5 %" in alt
+    np.testing.assert_allclose(fig.axes[0].lines[0].get_ydata(), [13, 11])
+    np.testing.assert_allclose(fig.axes[0].lines[3].get_ydata(), [3, 2.5])
+    assert "32 neuronas: prueba 7, 6 %, entrenamiento 3, 2,5 %" in alt
 
 
 def answers():
