@@ -1,5 +1,6 @@
 """La orden `curso`: lo que se hace con el curso desde una terminal."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -47,6 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.jupyter = extra
     try:
         options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `curso avance | head`: quien leía ya no está
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except CommandError as error:
         print(clean(str(error), LONGEST_ERROR, keep="\n"), file=sys.stderr)
         return 1

@@ -225,15 +225,21 @@ class Sequential:
                 rows = order[start : start + size]
                 y_pred = self(x[rows], training=True)
                 self._add(totals, y[rows], y_pred)
-                self._backward(self._learners, self.loss.gradient(y[rows], y_pred))
+                self._learn(self.loss.gradient(y[rows], y_pred))
                 self.optimizer.step(self.trainable_weights)
                 cb.notify(watchers, "on_train_batch_end", step)
         return {name: total / len(x) for name, total in totals.items()}
 
-    @property
-    def _learners(self) -> list[Layer]:
-        """Las capas desde la primera que aprende: las anteriores no necesitan su gradiente."""
-        return list(itertools.dropwhile(lambda layer: not layer.trainable_weights, self.layers))
+    def _learn(self, grad: Array) -> None:
+        """Retropropaga hasta la primera capa que aprende: lo que hay antes no lo necesita."""
+        learners = list(itertools.dropwhile(lambda layer: not layer.trainable_weights, self.layers))
+        for first in learners[:1]:
+            first.needs_input_grad = False
+        try:
+            self._backward(learners, grad)
+        finally:
+            for first in learners[:1]:
+                first.needs_input_grad = True
 
     def _add(self, totals: dict[str, float], y: Any, y_pred: Array) -> None:
         """Suma la pérdida y las métricas de un minilote, ponderadas por su número de ejemplos."""

@@ -1,7 +1,9 @@
 """Lo que comparten las órdenes de la terminal: el error que se puede arreglar y el intérprete."""
 
 import argparse
+import os
 import re
+import shutil
 from typing import NoReturn
 
 # Lo que argparse dice en inglés
@@ -27,6 +29,16 @@ ERRORS = {
 
 class CommandError(Exception):
     """Algo que quien usa la orden puede arreglar; el mensaje dice cómo."""
+
+
+def command(words: str) -> str:
+    """La orden `curso …` como se escribe en la terminal de quien la lee: con uv, `uv run curso …`.
+
+    Si uv no está en el camino de la terminal, se llega a él por Python.
+    """
+    if "UV" not in os.environ:  # la pone `uv run`
+        return f"curso {words}"
+    return f"{'uv' if shutil.which('uv') else 'python -m uv'} run curso {words}"
 
 
 class Parser(argparse.ArgumentParser):

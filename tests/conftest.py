@@ -13,6 +13,8 @@ from course_lib.lab import parity
 # Un hilo por proceso: pytest ya reparte las pruebas en dos
 os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
 os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
+# Las órdenes se escriben sin `uv run`, también si las pruebas corren con él
+os.environ.pop("UV", None)
 
 # Los mismos ejemplos cada vez; el fixture `float64` no guarda nada entre un ejemplo y otro
 settings.register_profile(

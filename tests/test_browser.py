@@ -421,6 +421,8 @@ def test_otro_dia_se_recuerda_lo_elegido(page, server):
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
 def test_axe_no_encuentra_barreras_en_la_leccion_recien_descargada(page, server, lesson):
     open_lesson(page, server, STORED / lesson.name)
+    for folded in page.locator(".jp-showHiddenCellsButton").all():
+        folded.click()
     expect(page.locator(".jp-OutputArea img").last).to_be_visible()
     assert barriers(page) == []
     stop_kernels(server)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import cli
+from course_lib import cli, terminal
 from course_lib.desk import copies
 
 ROOT = Path(__file__).parents[1]
@@ -94,3 +94,34 @@ def test_una_terminal_sin_tildes_no_detiene_a_ninguna_orden(tmp_path, encoding, 
     )
     assert run.returncode == code, run.stderr
     assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "found", "expected"),
+    [
+        ({}, None, "curso abrir 03"),
+        ({"UV": "/bin/uv"}, "/bin/uv", "uv run curso abrir 03"),
+        ({"UV": "/otro/uv"}, None, "python -m uv run curso abrir 03"),
+    ],
+)
+def test_una_orden_se_escribe_como_en_la_terminal_de_quien_la_lee(
+    environment, found, expected, monkeypatch
+):
+    monkeypatch.setattr(os, "environ", environment)
+    monkeypatch.setattr("shutil.which", lambda name: found)
+    assert terminal.command("abrir 03") == expected
+
+
+def test_si_quien_lee_se_va_no_hay_traza():
+    code = (
+        "import sys, course_lib.cli as cli\n"
+        "talk = lambda options: print('a' * 10**6)\n"
+        "cli.ORDERS = (lambda orders: orders.add_parser('habla').set_defaults(run=talk),)\n"
+        "sys.exit(cli.main(['habla']))"
+    )
+    words = [sys.executable, "-c", code]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.read(10)
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+    assert process.returncode == 1

@@ -262,7 +262,13 @@ def test_abre_jupyterlab_en_la_copia_y_vuelve(mine, lab, monkeypatch, capsys):
     (mine / "json.py").write_text("1 / 0", encoding="utf-8")  # un archivo suyo que tapa a otro
     assert cli.main(["abrir", "01", "--", "--no-browser", "--port=9999"]) == 0
     seen = json.loads((mine / "visto.json").read_text(encoding="utf-8"))
-    assert seen["words"] == [f"--ServerApp.root_dir={mine}", LESSON, "--no-browser", "--port=9999"]
+    assert seen["words"] == [
+        f"--ServerApp.root_dir={mine}",
+        f"--LabApp.default_url=/lab/tree/{LESSON}",  # la dirección que se escribe con --no-browser
+        LESSON,
+        "--no-browser",
+        "--port=9999",
+    ]
     assert Path(seen["cwd"]) == mine
     assert Path.cwd() == here
     monkeypatch.setenv("SALIDA", "3")

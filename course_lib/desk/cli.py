@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from course_lib.desk import copies
-from course_lib.terminal import CommandError
+from course_lib.terminal import CommandError, command
 
 ROOT = Path(__file__).resolve().parents[2]
 MINE = "mi_curso"
@@ -180,7 +181,7 @@ def _tell(changes: copies.Changes, mine: Path) -> None:
     if changes.kept:
         print(
             f"El curso trae otra versión de {_listed(changes.kept)}, y la tuya quedó como estaba. "
-            f"Para verla al lado: curso abrir {Path(changes.kept[0]).stem} --otra"
+            f"Para verla al lado: {command(f'abrir {Path(changes.kept[0]).stem} --otra')}"
         )
 
 
@@ -197,7 +198,9 @@ def _open(mine: Path, name: str, extra: Sequence[str]) -> None:
             "como VS Code."
         )
     # -P: un random.py guardado en la copia no reemplaza al de Python
-    words = [sys.executable, "-P", "-m", "jupyterlab", f"--ServerApp.root_dir={mine}", name]
+    words = [sys.executable, "-P", "-m", "jupyterlab", f"--ServerApp.root_dir={mine}"]
+    # con --no-browser, la dirección que JupyterLab escribe también llega al cuaderno
+    words += [f"--LabApp.default_url=/lab/tree/{quote(name)}", name]
     with subprocess.Popen([*words, *extra], cwd=mine) as process:
         while process.returncode is None:
             try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.grading import doctor, ground
-from course_lib.terminal import CommandError
+from course_lib.terminal import CommandError, command
 
 ROOT = Path(__file__).resolve().parents[2]
 BOXES = ("bwrap", "docker", "ninguna")
@@ -187,8 +187,8 @@ def _graded(options: argparse.Namespace) -> list[dict[str, Any]]:
             return report.write(out, results, _published(exam), questions)
     except launch.BoxError as error:
         raise CommandError(
-            f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `curso doctor`: dice cómo "
-            "arreglarlo."
+            f"No puedo abrir la caja «{options.caja}»: {error}\nCorre `{command('doctor')}`: dice "
+            "cómo arreglarlo."
         ) from error
     except (plan.GradingError, files.SourceError) as error:
         raise CommandError(str(error)) from error

@@ -18,6 +18,7 @@ from course_lib.grading.plan import GradingError
 from course_lib.grading.private import save
 from course_lib.grading.question import Question
 from course_lib.grading.sheets import as_csv, number
+from course_lib.terminal import command
 
 REPORTS, SUMMARY, TABLE = "informes", "resumen.html", "resumen.csv"
 PUBLISHED = "la solución publicada"
@@ -82,7 +83,7 @@ def read(out: Path) -> list[Result]:
         return [dict(one) for one in json.loads(private.read(out / GRADES))]
     except (OSError, ValueError, TypeError) as error:
         raise GradingError(
-            f"«{out}» no tiene notas: corre antes `curso calificar … --salida {out}`."
+            f"«{out}» no tiene notas: corre antes `{command(f'calificar … --salida {out}')}`."
         ) from error
 
 

@@ -1,6 +1,6 @@
 """Lo que comparten los ensayos de las lecciones: los dígitos, la red lista y su error."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,18 @@ STARTS: dict[str, str | lib.initializers.Initializer] = {
     "He": "he_normal",
 }
 
+OPTIMIZERS: dict[str, Callable[[float], lib.optimizers.Optimizer]] = {
+    "SGD": lambda rate: lib.optimizers.SGD(rate, momentum=0.9),
+    "Adam": lib.optimizers.Adam,
+}
 
-def digits(noise: float, validation: int, test: int) -> tuple[Any, Any, Any, Any]:
-    """Entrenamiento, sus etiquetas (una fracción `noise`, al azar), validación y prueba."""
-    rng = np.random.default_rng(1)
+
+def digits(noise: float, validation: int, test: int, draw: int = 1) -> tuple[Any, Any, Any, Any]:
+    """Entrenamiento, sus etiquetas (una fracción `noise`, al azar), validación y prueba.
+
+    Con otro `draw` se reparten otros dígitos y mienten otros.
+    """
+    rng = np.random.default_rng(draw)
     images, y = datasets.load_mnist()
     x = images.reshape(len(images), 784).astype("float32") / 255
     train, val, held_out = datasets.train_val_test_split(
@@ -38,11 +46,13 @@ def shifting(pixels: int) -> lib.layers.RandomTranslation:
     return lib.layers.RandomTranslation(pixels / 28, pixels / 28, fill_mode="constant")
 
 
-def compiled(layers: Sequence[Any], learning_rate: float, seed: int) -> lib.Sequential:
-    """La red lista para entrenar: descenso con momento 0,9 y entropía cruzada."""
+def compiled(
+    layers: Sequence[Any], learning_rate: float, seed: int, optimizer: str = "SGD"
+) -> lib.Sequential:
+    """La red lista para entrenar con entropía cruzada: "SGD", con momento 0,9, o "Adam"."""
     model = lib.Sequential(layers, seed=seed)
     model.compile(
-        optimizer=lib.optimizers.SGD(learning_rate, momentum=0.9),
+        optimizer=OPTIMIZERS[optimizer](learning_rate),
         loss=lib.losses.SparseCategoricalCrossentropy(from_logits=True),
     )
     return model
@@ -57,8 +67,13 @@ def descent(layers: Sequence[Any], learning_rate: float, seed: int) -> lib.Seque
 
 
 def error(model: lib.Sequential, x: Any, y: Any, training: bool = False) -> float:
-    """Porcentaje de respuestas que no son la etiqueta."""
-    return 100 * float(np.mean(model(x, training=training).argmax(axis=1) != y))
+    """El error (%) de una red: en cuántos ejemplos su respuesta no es la etiqueta."""
+    return wrong(model(x, training=training), y)
+
+
+def wrong(scores: Any, y: Any) -> float:
+    """El error (%) de unos puntajes o probabilidades, uno por clase: gana el mayor."""
+    return 100 * float(np.mean(scores.argmax(axis=-1) != y))
 
 
 def deep_digits(

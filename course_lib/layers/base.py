@@ -66,6 +66,7 @@ class Layer(ABC):
         self.name = snake_case(type(self).__name__)
         self.trainable = True
         self.built = False
+        self.needs_input_grad = True  # `fit` lo apaga en la primera capa: nadie usa su ∂L/∂x
         self.rng = np.random.default_rng()
         self._weights: list[Parameter] = []
         self.input_shape: Shape = ()
@@ -83,7 +84,10 @@ class Layer(ABC):
 
     @abstractmethod
     def backward(self, grad: Array) -> Array:
-        """Convierte ∂L/∂salida en ∂L/∂entrada y deja ∂L/∂pesos en cada `Parameter.grad`."""
+        """Convierte ∂L/∂salida en ∂L/∂entrada y deja ∂L/∂pesos en cada `Parameter.grad`.
+
+        Sin `needs_input_grad`, lo que devuelva no se usa.
+        """
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         """Forma de la salida para una forma de entrada; por defecto, la misma."""

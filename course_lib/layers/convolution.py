@@ -97,6 +97,8 @@ class Conv2D(Windowed):
         self.kernel.grad = (rows.T @ d_z).reshape(self.kernel.value.shape)
         if self.use_bias:
             self.bias.grad = d_z.sum(axis=0)
+        if not self.needs_input_grad:
+            return d_z
         d_padded = np.zeros_like(self._padded)
         by_cell = self.kernel.value.reshape(-1, *self.kernel.value.shape[2:])
         for pixels, weights in zip(self.cells(d_padded), by_cell, strict=True):

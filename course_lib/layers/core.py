@@ -86,7 +86,7 @@ class Dense(Layer):
         self.kernel.grad = x.reshape(-1, x.shape[-1]).T @ rows
         if self.use_bias:
             self.bias.grad = rows.sum(axis=0)
-        return d_z @ self.kernel.value.T
+        return d_z @ self.kernel.value.T if self.needs_input_grad else d_z
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         return (*input_shape[:-1], self.units)

@@ -5,7 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from course_lib.lessons import rooms
 
@@ -23,6 +23,7 @@ class Claim:
         verdict: uno de `VERDICTS`.
         precise: lo que se puede decir con precisión.
         proof: los enlaces, en Markdown, a los lugares de esa lección que lo muestran.
+        folded: True si su fila va en «Para profundizar».
     """
 
     ids: Sequence[str]
@@ -31,6 +32,7 @@ class Claim:
     verdict: str
     precise: str
     proof: str
+    folded: bool = False
 
     @property
     def anchors(self) -> list[str]:
@@ -45,6 +47,19 @@ class Claim:
         return f"| {' | '.join(cells)} |"
 
 
+@dataclass(frozen=True)
+class Citation:
+    """Algo que la clase cita o enlaza: no se juzga, se comenta.
+
+    Argumentos:
+        ids: sus números, como los de una afirmación.
+        text: qué cita y qué conviene saber.
+    """
+
+    ids: Sequence[str]
+    text: str
+
+
 class Table(str):
     """Texto en Markdown que un cuaderno muestra como tabla."""
 
@@ -57,16 +72,21 @@ class Table(str):
 
 def load(lesson: str = "") -> list[Claim]:
     """Las afirmaciones de una lección, como "05"; sin ella, todas."""
+    return [
+        Claim(lesson=told["lesson"], **fields) for told in _read(lesson) for fields in told["claim"]
+    ]
+
+
+def cited(lesson: str = "") -> list[Citation]:
+    """Lo que la clase cita en una lección; sin ella, en todas."""
+    return [Citation(**fields) for told in _read(lesson) for fields in told.get("cited", [])]
+
+
+def _read(lesson: str) -> list[dict[str, Any]]:
+    """Lo escrito en cada sala; la bienvenida y la integración no tienen: miran las de todas."""
     folders = [rooms.folder(number) for number in ([lesson] if lesson else rooms.lessons())]
-    return [claim for folder in folders for claim in _read(folder / "claims.toml")]
-
-
-def _read(path: Path) -> list[Claim]:
-    """Las de una sala; la bienvenida y la integración no tienen: miran las de todas."""
-    if not path.exists():
-        return []
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [Claim(lesson=told["lesson"], **fields) for fields in told["claim"]]
+    paths = [folder / "claims.toml" for folder in folders]
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths if path.exists()]
 
 
 def count(lesson: str = "") -> dict[str, int]:
@@ -75,7 +95,13 @@ def count(lesson: str = "") -> dict[str, int]:
     return {verdict: found[verdict] for verdict in VERDICTS}
 
 
-def table(lesson: str = "") -> Table:
-    """La tabla de una lección o de todas; en un cuaderno se ve como tabla."""
+def table(lesson: str = "", *, folded: bool = False) -> Table:
+    """La tabla de una lección o de todas; en un cuaderno se ve como tabla.
+
+    Argumentos:
+        folded: True deja solo las filas plegadas y agrega abajo lo que la clase cita.
+    """
     header = ["| # | Afirmación | Veredicto | Lo preciso | Prueba |", "|---|---|---|---|---|"]
-    return Table("\n".join([*header, *(claim.row for claim in load(lesson))]))
+    rows = [claim.row for claim in load(lesson) if claim.folded or not folded]
+    notes = [f"- {', '.join(note.ids)}: {note.text}." for note in cited(lesson) if folded]
+    return Table("\n".join([*header, *rows, *([""] if notes else []), *notes]))

@@ -12,7 +12,7 @@ from course_lib import memory
 from course_lib.grading.question import load
 
 TITLE = re.compile(r"^# \d+ · (?:Ejercicio: )?(.+)$", re.MULTILINE)
-READING = re.compile(r"^- \*\*Lectura\*\*: (.+)$", re.MULTILINE)
+READING = re.compile(r"^- \*\*(?:Lectura|Tiempo)\*\*: ([^.\n]+)", re.MULTILINE)
 MINUTES = re.compile(r"(\d+)(?: a (\d+))? minutos")
 BET = re.compile(r"widgets\.prediction\(.*?\bkey=\"([^\"]+)\"", re.DOTALL)
 

@@ -9,7 +9,7 @@ from course_lib import memory
 from course_lib.desk import cli as desk
 from course_lib.lab.text import columns, duration
 from course_lib.lessons import progress
-from course_lib.terminal import CommandError
+from course_lib.terminal import CommandError, command
 
 HEADER = ("", "hecho", "apuestas", "cuestionario", "te quedan")
 
@@ -39,8 +39,8 @@ def run_progress(options: argparse.Namespace) -> None:
     mine = options.copia.absolute()
     if not (mine / memory.MARK).is_file():
         raise CommandError(
-            f"No hay una copia del curso en «{mine}»: hazla con `curso abrir`, o di dónde está con "
-            "--copia."
+            f"No hay una copia del curso en «{mine}»: hazla con `{command('abrir')}`, o di dónde "
+            "está con --copia."
         )
     desk.official_names()
     page = options.pagina
@@ -49,13 +49,14 @@ def run_progress(options: argparse.Namespace) -> None:
     notes = memory.read(mine)
     if not notes:
         raise CommandError(
-            "Todavía no hay nada anotado: abre una lección con `curso abrir` y ejecuta sus celdas."
+            f"Todavía no hay nada anotado: abre una lección con `{command('abrir')}` y ejecuta sus "
+            "celdas."
         )
     steps = progress.steps(desk.ROOT, notes)
     print(_table(steps))
     pending = [step for step in steps if not step.complete]
     if pending:
-        print(f"\nTe quedan {_left(steps)}. Sigue con: curso abrir {pending[0].name}")
+        print(f"\nTe quedan {_left(steps)}. Sigue con: {command(f'abrir {pending[0].name}')}")
     else:
         print("\n¡Está todo! Con --pagina haces tu constancia.")
     if page is not None:

@@ -24,20 +24,38 @@ def plain(text: str) -> str:
     return text.replace(r"\$", "$")
 
 
-def test_estan_las_95_afirmaciones_una_vez_cada_una():
-    ids = [name for claim in claims.load() for name in claim.ids]
+def test_estan_las_95_frases_de_la_clase_una_vez_cada_una():
+    ids = [name for told in (*claims.load(), *claims.cited()) for name in told.ids]
     expected = {f"{letter}{n}" for letter, size in SIZES.items() for n in range(1, size + 1)}
     assert len(ids) == len(expected) == 95
     assert set(ids) == expected
-    assert sum(claims.count().values()) == 95
+    assert sum(claims.count().values()) == 95 - sum(len(note.ids) for note in claims.cited())
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_cada_fila_es_la_de_su_leccion(lesson):
     section = source(lesson).split("# ## Lo que dice la clase")[1].split("\n# ## ")[0]
     rows = [row.strip() for row in re.findall(r"^# (\| [A-Z]\d.+)$", section, re.MULTILINE)]
-    table = claims.table(lesson[:2]).replace(f"{lesson}.ipynb#", "#").splitlines()[2:]
-    assert [plain(row) for row in table] == [plain(row) for row in rows]
+    told = [claim.row for claim in claims.load(lesson[:2]) if not claim.folded]
+    assert [plain(row).replace(f"{lesson}.ipynb#", "#") for row in told] == [
+        plain(row) for row in rows
+    ]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_las_filas_plegadas_se_muestran_en_para_profundizar(lesson):
+    number = lesson[:2]
+    if any(claim.folded for claim in claims.load(number)) or claims.cited(number):
+        deeper = source(lesson).split("# ## Para profundizar")[1]
+        assert f'claims.table("{number}", folded=True)' in deeper
+
+
+def test_la_tabla_plegada_trae_solo_lo_plegado_y_lo_que_la_clase_cita():
+    lines = claims.table("03", folded=True).splitlines()
+    shown = [claim.row for claim in claims.load("03") if claim.folded]
+    assert lines[2 : 2 + len(shown)] == shown
+    assert len(lines) == 2 + len(shown) + 1 + len(claims.cited("03"))
+    assert lines[-1].startswith("- P21: ")
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -93,7 +93,7 @@ def test_lo_interrumpido_se_reanuda_sin_repetir_y_no_se_borra_sin_aviso(
     [
         (["tablas", "33"], "No hay una lección '33'. Hay: 00, 01"),
         (["tablas", "00"], "La lección 00 no trae tablas"),
-        (["tablas", "03", "03_tas"], "Tabla desconocida: «03_tas». ¿Quisiste decir '03_tasa'?"),
+        (["tablas", "03", "03_map"], "Tabla desconocida: «03_map». ¿Quisiste decir '03_mapa'?"),
     ],
 )
 def test_lo_que_no_existe_se_dice(tmp_path, monkeypatch, capsys, order, message):

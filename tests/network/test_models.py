@@ -412,3 +412,55 @@ def test_una_red_recompilada_empieza_con_otro_optimizador_y_los_mismos_pesos():
     np.testing.assert_array_equal(flat(model), before)
     assert model.optimizer is not old
     assert model.optimizer.iterations == 0
+
+
+@pytest.mark.parametrize("first", ["dense", "conv"])
+def test_al_entrenar_la_primera_capa_no_calcula_el_gradiente_de_la_entrada(first, monkeypatch):
+    """Nadie lo usa. Los pesos quedan iguales, y `backward` después lo entrega entero."""
+    kind = {
+        "dense": lambda: [lib.Input(shape=(6,)), lib.layers.Dense(4, "tanh")],
+        "conv": lambda: [
+            lib.Input(shape=(5, 5, 1)),
+            lib.layers.Conv2D(3, 2),
+            lib.layers.Flatten(),
+        ],
+    }[first]
+    rng = np.random.default_rng(0)
+    shape = (12, 6) if first == "dense" else (12, 5, 5, 1)
+    x, y = rng.standard_normal(shape).astype("float32"), rng.integers(0, 3, 12)
+
+    def trained():
+        model = lib.Sequential([*kind(), lib.layers.Dense(3)], seed=0)
+        loss = lib.losses.SparseCategoricalCrossentropy(from_logits=True)
+        model.compile("sgd", loss)
+        model.fit(x, y, epochs=3, batch_size=5, verbose=0)
+        return model
+
+    quick = trained()
+    seen = []
+    whole = lib.Sequential._backward
+    monkeypatch.setattr(
+        lib.Sequential,
+        "_learn",
+        lambda self, grad: seen.append(whole(self, self.layers, grad).shape),
+    )
+    slow = trained()
+    for a, b in zip(quick.get_weights(), slow.get_weights(), strict=True):
+        np.testing.assert_array_equal(a, b)
+    assert seen[0] == (5, *shape[1:])
+    quick(x)
+    assert quick.backward(np.ones((12, 3), "float32")).shape == shape
+
+
+def test_un_backward_propio_en_la_primera_capa_se_respeta_al_entrenar():
+    class Frozen(lib.layers.Dense):
+        def backward(self, grad):
+            result = super().backward(grad)
+            self.kernel.grad = np.zeros_like(self.kernel.value)
+            return result
+
+    model = lib.Sequential([lib.Input(shape=(4,)), Frozen(3), lib.layers.Dense(1)], seed=0)
+    model.compile("sgd", "mse")
+    before = model.layers[0].kernel.value.copy()
+    model.fit(np.ones((8, 4), "float32"), np.ones((8, 1), "float32"), verbose=0)
+    np.testing.assert_array_equal(model.layers[0].kernel.value, before)

@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
+ANSWERS = HERE.parent / "lessons" / "lesson_01" / "answers"
 SOLUTION = next((HERE.parents[1] / "solutions").glob("01_*.ipynb"))
 ATTACKS = (
     *("ciclo_infinito", "cierra_con_os_exit", "cambia_la_comparacion", "lee_afuera", "demonio"),
@@ -53,8 +54,8 @@ def notebook(code: str) -> str:
 
 def answers() -> list[str]:
     """El código de las treinta entregas."""
-    right = sorted((HERE / "correct" / "01").glob("p*.py"))[::4][:10]
-    wrong = sorted((HERE / "wrong" / "01").glob("p*.py"))[::8][:10]
+    right = sorted((ANSWERS / "correct").glob("p*.py"))[::4][:10]
+    wrong = sorted((ANSWERS / "wrong").glob("p*.py"))[::8][:10]
     hostile = [HERE / "hostile" / "01" / f"{name}.py" for name in ATTACKS]
     return [path.read_text(encoding="utf-8") for path in [*right, *wrong, *hostile]]
 
@@ -81,9 +82,8 @@ def main() -> None:
                 "Enviado para calificar",
             )
             writer.writerow((*row, "", "10,00", "Sí", "viernes, 20 de noviembre de 2026", "-", ""))
-    print(
-        f"Treinta entregas en {folder / 'entregas.zip'}; la planilla, en {folder / 'planilla.csv'}."
-    )
+    print(f"Treinta entregas en {folder / 'entregas.zip'}. La planilla: {folder / 'planilla.csv'}.")
+    print("Las diez últimas son hostiles: pierden la pregunta que atacan, o nada si nada logran.")
 
 
 if __name__ == "__main__":

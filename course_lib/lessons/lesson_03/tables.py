@@ -1,64 +1,92 @@
-"""Cómo se hacen las tablas de la lección 03: la tasa de dropout, la red, el lugar y la máscara."""
+"""Cómo se hacen las tablas de la lección 03: el mapa, los dos mundos y el ancho.
 
-import itertools
+En todas, dos mil dígitos para estudiar y 3.000 pasos de 50. Cada semilla reparte otros dígitos y
+otras mentiras, y cada brazo busca su tasa de aprendizaje.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 import course_lib as lib
-from course_lib.lab.trials import compiled, digits, error
+from course_lib.lab.trials import compiled, digits, error, wrong
 from course_lib.lessons.tables import Table
 
-ROUNDS = 15  # de 200 pasos
+ROUNDS, EVERY, BATCH = 15, 200, 50  # rondas, pasos de cada una y ejemplos por paso
+OFF = (0, 0.25, 0.5, 0.75)  # la parte de las neuronas que se le quita a la red ya entrenada
 
 
 def dropout_digits(
     learning_rate: float,
     seed: int,
-    rate: str = "0.5",
-    units: str = "256-256",
+    rate: float = 0.5,
+    units: str = "256, 256",
     noise: float = 0.2,
-    mask: str = "ejemplo",
+    optimizer: str = "SGD",
 ) -> dict[str, Any]:
-    """Errores (%) de una red con dropout en cada capa oculta, durante y después de 3.000 pasos.
+    """Errores (%) de una red con dropout tras cada capa oculta, cada 200 pasos y al final.
 
-    Con mentiras estudia 2.000 dígitos y el 20 % de las etiquetas es al azar; sin ellas, 4.000. El
-    error de entrenamiento se cuenta contra las etiquetas que recibió, con el dropout encendido y
-    apagado. Con `mask` «lote», todos los ejemplos de un minilote comparten su máscara.
+    El de entrenamiento cuenta las etiquetas que recibió, mentiras incluidas; «train on» es el
+    mismo con máscara. «repeated» es qué porcentaje de las mentiras repite, y «missing», el error de
+    validación cuando se le quita cada parte de `OFF`.
+
+    Argumentos:
+        units: el ancho de cada capa oculta: "256, 256".
+        noise: la parte de las etiquetas que se sortea.
     """
-    held = {"validation": 1000, "test": 2000} if noise else {"validation": 500, "test": 500}
-    train, told, val, test = digits(noise, **held)
+    train, told, val, test = digits(noise, validation=1000, test=2000, draw=seed)
     layers: list[Any] = [lib.Input(shape=(784,))]
-    for width, off in zip(units.split("-"), itertools.cycle(rate.split("-")), strict=False):
-        shape = (1, int(width)) if mask == "lote" else None
-        layers.append(lib.layers.Dense(int(width), "relu", kernel_initializer="he_normal"))
-        layers.append(lib.layers.Dropout(float(off), noise_shape=shape))
+    for width in map(int, units.split(", ")):
+        layers.append(lib.layers.Dense(width, "relu", kernel_initializer="he_normal"))
+        layers.append(lib.layers.Dropout(rate))
     layers.append(lib.layers.Dense(10, kernel_initializer="he_normal"))
-    model = compiled(layers, learning_rate, seed)
+    model = compiled(layers, learning_rate, seed, optimizer)
     curves = []
-    for _ in range(ROUNDS):  # siempre 3.000 pasos, con 2.000 o 4.000 ejemplos
-        model.fit(train.x, told, batch_size=len(train.x) // 40, epochs=5, verbose=0)
+    for _ in range(ROUNDS):
+        epochs = EVERY * BATCH // len(train.x)
+        model.fit(train.x, told, batch_size=BATCH, epochs=epochs, verbose=0)
         seen = {"train": (train.x, told), "validation": val, "test": test}
         curves.append({name: error(model, *data) for name, data in seen.items()})
+    lies = told != train.y
     return {
-        "train on": error(model, train.x, told, training=True),
         **curves[-1],
         **{f"{name} curve": np.array([row[name] for row in curves]) for name in curves[-1]},
+        "train on": error(model, train.x, told, training=True),
+        "repeated": 100 - error(model, train.x[lies], told[lies]) if noise else 0.0,
+        "missing": np.array([error_without(model, val.x, val.y, part, seed) for part in OFF]),
     }
 
 
-# La tasa de dropout es una para todas las capas ocultas, o la de cada una, desde la entrada
-GRIDS: dict[str, dict[str, list[Any]]] = {
-    "03_tasa": {"rate": ["0", "0.1", "0.3", "0.5", "0.7", "0.8"]},
-    "03_arquitectura": {
-        "units": ["64-64", "128-128", "256-256", "256-256-256"],
-        "rate": ["0", "0.5"],
-    },
-    "03_lugar": {"rate": ["0", "0.3", "0.1-0.3-0.5", "0.5-0.3-0.1"], "units": ["256-256-256"]},
-    "03_sin_mentiras": {"rate": ["0", "0.2", "0.5"], "noise": [0.0]},
-    "03_mascara": {"mask": ["ejemplo", "lote"], "noise": [0.0]},
+def error_without(model: lib.Sequential, x: Any, y: Any, part: float, seed: int) -> float:
+    """Error (%) si a cada ejemplo le falta al azar esa parte de las neuronas ocultas.
+
+    Las que quedan se amplifican, como al entrenar con dropout: la suma se conserva en promedio.
+    """
+    rng = np.random.default_rng(seed)
+    for layer in model.layers:
+        x = layer(x)
+        if isinstance(layer, lib.layers.Dropout):
+            x = x * (rng.random(x.shape) >= part) / (1 - part)
+    return wrong(x, y)
+
+
+GRIDS: dict[str, dict[str, Sequence[Any]]] = {
+    "03_mapa": {"rate": [0.0, 0.2, 0.5, 0.7, 0.8]},
+    "03_limpio": {"rate": [0.0, 0.2, 0.5], "noise": [0.0]},
+    "03_chica": {"units": ["8", "16"], "rate": [0.0, 0.2, 0.5], "noise": [0.0]},
+    "03_angosta": {"units": ["64, 64"], "rate": [0.0, 0.5]},
 }
+START = [0.0005, 0.00158, 0.005, 0.0158, 0.05]
+SEEDS = {"03_chica": range(8)}  # sus diferencias caben en dos desviaciones: con cinco no basta
 TABLES = {
-    name: Table(dropout_digits, grid | {"learning_rate": [0.01, 0.02, 0.05]}, seeds=range(3))
+    name: Table(dropout_digits, grid, SEEDS.get(name, range(5)), start=START, chance=90)
     for name, grid in GRIDS.items()
 }
+TABLES["03_adam"] = Table(
+    dropout_digits,
+    {"rate": [0.0, 0.5], "optimizer": ["Adam"]},
+    range(5),
+    start=[0.0001, 0.000316, 0.001],
+    chance=90,
+)
