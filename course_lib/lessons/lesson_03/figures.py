@@ -62,7 +62,7 @@ def thinned(masks: Sequence[NDArray[np.bool_]]) -> None:
         ax.set_title(f"ejemplo {number + 1}", loc="center", fontsize=11, pad=16)
     last = axes[-1]
     last.imshow(masks[0].T, cmap=ListedColormap([PAPER, ON]), vmin=0, vmax=1, aspect="auto")
-    last.set_title("qué ejemplo enseña a cuál", loc="center", fontsize=11, pad=16)
+    last.set_title("¿quién le enseña?", loc="center", fontsize=11, pad=16)
     last.set_xticks(range(examples), [str(number + 1) for number in range(examples)])
     last.set_yticks(range(masks[0].shape[1]), list("ABCDEFGH"[: masks[0].shape[1]]))
     last.set(xlabel="ejemplo", ylabel="neurona de la primera capa")
