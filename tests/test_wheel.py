@@ -28,8 +28,8 @@ def mask_by_hand():
 
 check("3.1")
 print(len(datasets.load_mnist()[0]), "dígitos")
-print(lesson.table("03_tasa").table("test").splitlines()[0])
-lesson.figures.active_units([14, 13, 15], units=20, rate=0.3)
+print(lesson.table("03_mapa").table("test").splitlines()[0])
+lesson.figures.missing_neurons(lesson.table("03_mapa"))
 print(claims.count("03"), len(quizzes.load("03")))
 cli.main(["abrir", "03"])
 """
@@ -64,7 +64,7 @@ def test_la_rueda_trae_la_autoevaluacion_los_datos_las_tablas_y_las_figuras(plac
     assert "5000 dígitos" in result.stdout
     assert "tasa de dropout  tasa de aprendizaje" in result.stdout
     assert "{'Se sostiene': " in result.stdout
-    assert "binomial" in result.stdout  # la descripción de la figura
+    assert "La entrenada completa, sin la mitad" in result.stdout  # la descripción de la figura
     assert "Clona el repositorio" in result.stderr  # los cuadernos no viajan en la rueda
 
 

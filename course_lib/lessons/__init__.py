@@ -5,5 +5,5 @@ Una sala se abre una vez, y lo que tiene se pide por su nombre:
     from course_lib.lessons import lesson_03 as lesson
 
     lesson.figures.masks(...)
-    lesson.table("03_tasa")
+    lesson.table("03_mapa")
 """

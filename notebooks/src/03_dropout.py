@@ -245,7 +245,7 @@ assert alone > 1.5 * trials.wrong(whole, val.y)
 # <a id="ridge"></a>Una neurona lineal, $\hat y = \sum_j w_j x_j$, y dropout en sus entradas. La parte sorteada, $\sum_j
 # w_j (m_j-1) x_j$, promedia 0 y se suma a un error que no depende de ella; queda su varianza:
 #
-# $$\mathbb{E}\Big[\big(y-\textstyle\sum_j w_j m_j x_j\big)^2\Big] = (y-\hat y)^2 + \frac{r}{1-r}\sum_j w_j^2 x_j^2$$
+# $$\mathbb{E}\Big[\big(y-\sum_j w_j m_j x_j\big)^2\Big] = (y-\hat y)^2 + \frac{r}{1-r}\sum_j w_j^2 x_j^2$$
 #
 # En la lección 01 ese cobro era $\lambda\sum_j w_j^2$ por decreto; en la [lección 02](02_aumento_de_datos.ipynb#ruido),
 # $\sigma^2\sum_j w_j^2$, por sumar ruido a la entrada. Aquí a cada peso se le cobra según **su** entrada: cambiar las
@@ -324,7 +324,7 @@ lesson.figures.small_network(small)
 # pierde, algo más de un punto, y la de 16 no se distingue de no usarlo. Y brecha había: sin dropout, las dos casi se
 # aprendieron los 2.000 dígitos (líneas de puntos). Con brecha y todo, apagar la mitad les quita más de lo que
 # regulariza. El artículo da una regla (apéndice A): a una capa que necesita $n$ neuronas, con dropout dale **al menos**
-# $n/(1-r)$. Aquí, 16 con 0,5 no pierden con 8 sin él.
+# $n/(1-r)$. Aquí, 16 con 0,5 no pierden contra 8 sin él.
 
 
 # %% tags=["comprobacion"]

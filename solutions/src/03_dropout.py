@@ -400,7 +400,7 @@ viz.show(
 #
 # Escribe `choose_rate(x_train, y_train, x_val, y_val, rates, seed)`. Por cada tasa de `rates` (un
 # vector creciente que parte en 0), entrena un modelo **solo con los datos de entrenamiento** y mide su
-# error cuadrático medio en los dos conjuntos, **con el dropout apagado**. Devuelve un diccionario con:
+# error cuadrático medio en los dos conjuntos, **sin máscara**. Devuelve un diccionario con:
 #
 # - `"train_error"` y `"val_error"`: vectores con un error por cada tasa;
 # - `"rate"`: la tasa que elegirías.
@@ -409,7 +409,7 @@ viz.show(
 # él. El camino directo es repetir cada ejemplo unas doscientas veces, **cada copia con su propia
 # máscara**, y resolver un solo problema de mínimos cuadrados con `np.linalg.lstsq`. También se puede sin
 # sortear: en un modelo lineal, promediar sobre las máscaras equivale a penalizar los pesos (lección 03,
-# «¿Qué cobra el dropout?»).
+# «La misma cuenta, por tercera vez»).
 #
 # La revisión acepta errores que disten a lo más un 15 % de los del mínimo exacto, y mira que tu tasa
 # salga de tus propios errores. En sus dos pruebas hay 40 ejemplos de entrenamiento, 25 entradas y 7
@@ -418,7 +418,7 @@ viz.show(
 # <details><summary>Pista 1: por dónde empezar</summary>
 #
 # ¿Qué tasa tendrá el menor error de entrenamiento? ¿Sirve ese error para elegir? ¿Y qué medirías si
-# dejaras el dropout encendido al medir?
+# dejaras la máscara al medir?
 # </details>
 #
 # <details><summary>Pista 2: la idea</summary>
@@ -466,9 +466,9 @@ def choose_rate(x_train, y_train, x_val, y_val, rates, seed):
 check("3.5")
 
 # %% [markdown] tags=["solo-solucion"]
-# **Por qué.** En un modelo lineal el dropout cobra una multa conocida (lección 03, «¿Qué cobra el
-# dropout?»): $\frac{r}{1-r}\sum_j w_j^2\,\overline{x_j^2}$. El error de entrenamiento, medido con el
-# dropout apagado, sube con la tasa; el de validación baja mientras la multa quita ruido y sube cuando
+# **Por qué.** En un modelo lineal el dropout cobra una multa conocida (lección 03, «La misma cuenta,
+# por tercera vez»): $\frac{r}{1-r}\sum_j w_j^2\,\overline{x_j^2}$. El error de entrenamiento, medido
+# sin máscara, sube con la tasa; el de validación baja mientras la multa quita ruido y sube cuando
 # empieza a quitar señal. Abajo, tus puntos contra el mínimo exacto de esa pérdida, que no sortea nada.
 
 

@@ -15,7 +15,7 @@ from course_lib.lessons.lesson_03.questions.shared import COMMA, Rng
 @question(
     "3.1",
     points=1,
-    section="La idea: apagar y amplificar",
+    section="La idea: cada ejemplo, con su propia red",
     hint="La máscara es 0 o 1/(1 − r); va en h y en el gradiente que vuelve, nunca al predecir.",
 )
 def mask_by_hand(student: Any, _rng: Rng) -> None:

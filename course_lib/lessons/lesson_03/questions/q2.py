@@ -17,7 +17,7 @@ from course_lib.lessons.lesson_03.questions.shared import Rng
 @question(
     "3.2",
     points=2,
-    section="¿Una máscara por lote o una por ejemplo?",
+    section="La idea: cada ejemplo, con su propia red",
     hint="La máscara (u ≥ rate)/(1 − rate) tiene forma (N, C): dale dos ejes de largo 1 al medio.",
 )
 def channel_dropout(student: Any, rng: Rng) -> None:

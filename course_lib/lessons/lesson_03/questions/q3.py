@@ -18,7 +18,7 @@ from course_lib.lessons.lesson_03.questions.shared import Rng
 @question(
     "3.3",
     points=2,
-    section="En course_lib",
+    section="Escríbelo tú: la máscara y el camino de vuelta",
     hint="Sigue la máscara de ida y de vuelta: ¿es la misma en la salida y en el gradiente?",
 )
 def loss_and_gradients(student: Any, rng: Rng) -> None:

@@ -20,16 +20,15 @@ Curves = tuple[Array, Array]
 RATES = np.array([0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75])
 TOLERANCE = 0.15
 SWITCHED_ON = (
-    "Mediste con el dropout encendido: se apagan entradas al entrenar, y al medir, ninguna."
+    "Mediste con máscara: se apagan entradas al entrenar, y al medir, ninguna."
 )
 
 
 @question(
     "3.5",
     points=2,
-    section="El primer gráfico de la clase: ¿cuánto apagar?",
-    hint="Entrena con muchas máscaras distintas, mide con el dropout apagado y elige con "
-    "validación.",
+    section="Experimentos: el mapa de las dos tasas",
+    hint="Entrena con muchas máscaras distintas, mide sin máscara y elige con validación.",
 )
 def choose_rate(student: Any, rng: Rng) -> None:
     """Elegir la tasa con datos de validación."""
@@ -183,7 +182,7 @@ def _curves(
     Argumentos:
         kept, scale: probabilidad de que una entrada quede prendida y por cuánto se multiplica.
         predict: por cuánto se multiplican los pesos al predecir.
-        noise: 1 en el conjunto que se mide con el dropout encendido.
+        noise: 1 en el conjunto que se mide con máscara.
         cost: matriz de lo que se cobra por los pesos.
         error: lo que se promedia.
     """

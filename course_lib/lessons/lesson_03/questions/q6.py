@@ -37,7 +37,7 @@ LOOK = {
 @question(
     "3.6",
     points=1,
-    section="¿Por qué se amplifica?",
+    section="La idea: cada ejemplo, con su propia red",
     hint="Cada defecto deja su huella en una columna distinta: recórrelas de a una.",
 )
 def read_table(student: Any, _rng: Rng) -> None:
