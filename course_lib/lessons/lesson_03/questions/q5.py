@@ -19,9 +19,7 @@ Data = tuple[Array, Array]
 Curves = tuple[Array, Array]
 RATES = np.array([0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75])
 TOLERANCE = 0.15
-SWITCHED_ON = (
-    "Mediste con máscara: se apagan entradas al entrenar, y al medir, ninguna."
-)
+SWITCHED_ON = "Mediste con máscara: se apagan entradas al entrenar, y al medir, ninguna."
 
 
 @question(
