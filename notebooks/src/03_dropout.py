@@ -550,12 +550,16 @@ lesson.figures.many_networks(answers, val.y, trials.error(mine, val.x, val.y))
 # lo que ya teníamos: la mayor probabilidad de **una** pasada. Abajo, de cada par de respuestas, una buena y una mala,
 # en cuántos la buena trae más seguridad.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 one = lib.activations.softmax(mine(val.x))
 share = lesson.figures.confidence(answers, one, val.y)
 print(
     *(f"{name}: {value:.0f} % de los pares" for name, value in share.items()), sep="\n"
 )
+
+# %% tags=["comprobacion"]
+voted, single = share.values()
+assert 85 < single < 95 and abs(voted - single) < 4
 
 # %% [markdown]
 # **Qué se ve.** Los dos separan parecido las buenas de las malas: doscientas pasadas no compran casi nada aquí. La idea

@@ -272,7 +272,7 @@ def exam_luck(exam: Array, apart: Array, truth: Array) -> None:
         alt="Error de la red elegida según el número de candidatas, con el eje desde 0. En el "
         "examen con que se eligió, el error baja sin parar al agregar candidatas; las líneas finas "
         "son cinco repartos. El verdadero casi no cambia, y el de otro examen coincide con él. "
-        f"Con treinta candidatas los separan {decimal(top - bottom, 2)} puntos.",
+        f"Con treinta candidatas los separan cerca de {round(top - bottom)} puntos.",
     )
 
 

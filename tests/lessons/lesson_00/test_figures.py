@@ -137,7 +137,7 @@ def test_el_examen_parte_el_eje_en_cero_y_marca_los_puntos_de_suerte(shown):
     (ax,) = fig.axes
     assert ax.get_ylim()[0] == 0
     assert "3,8 puntos\nde suerte" in texts(fig)
-    assert "los separan 3,8 puntos" in alt
+    assert "los separan cerca de 4 puntos" in alt
 
 
 def test_el_quiebre_une_los_valores_a_cada_lado_con_pendiente_un_medio(shown):
