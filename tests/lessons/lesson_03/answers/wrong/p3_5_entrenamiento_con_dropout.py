@@ -1,5 +1,5 @@
 # error: el error de entrenamiento es el de las copias con máscara; el de validación está bien
-# pista: encendido
+# pista: con máscara
 import numpy as np
 
 

@@ -1,5 +1,5 @@
 # error: mide los dos errores con el dropout encendido
-# pista: encendido
+# pista: con máscara
 import numpy as np
 
 
