@@ -233,13 +233,13 @@ class Sequential:
     def _learn(self, grad: Array) -> None:
         """Retropropaga hasta la primera capa que aprende: lo que hay antes no lo necesita."""
         learners = list(itertools.dropwhile(lambda layer: not layer.trainable_weights, self.layers))
-        for first in learners[:1]:
-            first.needs_input_grad = False
+        if not learners:
+            return
+        learners[0].needs_input_grad = False
         try:
             self._backward(learners, grad)
         finally:
-            for first in learners[:1]:
-                first.needs_input_grad = True
+            learners[0].needs_input_grad = True
 
     def _add(self, totals: dict[str, float], y: Any, y_pred: Array) -> None:
         """Suma la pérdida y las métricas de un minilote, ponderadas por su número de ejemplos."""

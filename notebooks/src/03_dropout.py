@@ -158,6 +158,8 @@ pair = {"rate": 0.5}, {"rate": 0}
 assert clean.compare("test", *pair).verdict == tie
 assert table.compare("test", *pair, at="best").verdict == tie
 assert table.compare("test", {"rate": 0.2}, {"rate": 0}).verdict == tie
+steep = clean.mean("test", learning_rate=0.158)  # 40 es el borde del gráfico
+assert steep[2] > 40 > steep[:2].max()
 whole, half = table.tuned("missing").mean(axis=1)[[0, 2], 2].round()
 assert [whole, half] == [51, 18]
 
@@ -236,6 +238,7 @@ print(f"sus probabilidades difieren en {'≤ 1e-12' if same else 'más'}")
 # %% tags=["comprobacion"]
 assert 2.5 < masked[-1] - unmasked[-1] < 6 and masked[0] - unmasked[0] > 15
 assert (masked > unmasked).all()
+assert round(100 * np.mean(told != train.y)) == 18
 assert same
 assert alone > 1.5 * trials.wrong(whole, val.y)
 
@@ -279,6 +282,19 @@ lesson.figures.curves(table, [(0, 0.005), (0.5, 0.005), (0.5, 0.0028)])
 #
 # <details><summary>Lo que encontramos</summary>Con 0,7: hasta 0,0158, terminar cuesta menos de un punto. Con 0,05 ya no.</details>
 
+
+# %% tags=["comprobacion"]
+def tested(rate, learning_rate):
+    return table.mean("test curve", rate=rate, learning_rate=learning_rate)
+
+
+usual, held = tested(0, 0.005), tested(0.5, 0.005)
+assert 11.5 < usual[2] < 12.5 and usual[-1] > 17.5
+assert 1 < held[-1] - held[4] < 1.6  # la línea de puntos está en el paso 1.000
+assert np.ptp(tested(0.5, 0.0028)[5:]) < 1  # desde el paso 1.200
+late = [tested(0.7, eta)[-1] - tested(0.7, eta).min() for eta in (0.005, 0.0158, 0.05)]
+assert max(late[:2]) < 1 < late[2]
+
 # %%
 rate = widgets.slider("tasa de dropout", table.grid["rate"], start=0.5)
 step = widgets.slider("tasa de aprendizaje", table.grid["learning_rate"], start=0.0028)
@@ -313,7 +329,8 @@ with parity.use_floatx("float64"):
 # ## ¿Cuándo falla?
 #
 # <a id="siempre"></a><a id="chica"></a>«Entre 20 y 50 %, **siempre**», dice la clase. Dos redes de una capa, de 8 y de
-# 16 neuronas, con las etiquetas correctas y cada una con su mejor tasa de aprendizaje, por 3.000 pasos:
+# 16 neuronas, con las etiquetas correctas, 3.000 pasos del mismo descenso con momento, ocho semillas y cada una con su
+# mejor tasa de aprendizaje:
 
 # %%
 small = lesson.table("03_chica")
