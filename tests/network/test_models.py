@@ -414,6 +414,15 @@ def test_una_red_recompilada_empieza_con_otro_optimizador_y_los_mismos_pesos():
     assert model.optimizer.iterations == 0
 
 
+def test_un_modelo_sin_pesos_tambien_pasa_por_fit():
+    """No hay qué aprender: Keras lo acepta, y la pérdida es la de sus entradas."""
+    model = lib.Sequential([lib.Input(shape=(2,)), lib.layers.Activation("relu")])
+    model.compile("sgd", "mse")
+    x = np.array([[-1.0, 2.0], [3.0, -4.0]])
+    history = model.fit(x, np.zeros_like(x), epochs=2, verbose=0).history
+    assert history["loss"] == [3.25, 3.25]  # (0 + 4 + 9 + 0) / 4
+
+
 @pytest.mark.parametrize("first", ["dense", "conv"])
 def test_al_entrenar_la_primera_capa_no_calcula_el_gradiente_de_la_entrada(first, monkeypatch):
     """Nadie lo usa. Los pesos quedan iguales, y `backward` después lo entrega entero."""
