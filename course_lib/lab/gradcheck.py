@@ -68,8 +68,9 @@ def gradient_errors(
 ) -> dict[str, float]:
     """Error relativo del gradiente de la entrada ("x") y de cada peso ("dense/kernel", …).
 
-    Menos de 1e−7 es una derivada correcta; más de 1e−2, un error en el código. El azar de la capa
-    se repite en cada evaluación, y sus medias móviles se restauran.
+    Menos de 1e−7 es una derivada correcta; más de 1e−2, un error en el código o un dato justo en un
+    quiebre, como el de ReLU en 0: cambia el lote y repite. El azar de la capa se repite en cada
+    evaluación, y sus medias móviles se restauran.
 
     Argumentos:
         layer: capa o red, construida en float64.

@@ -1,6 +1,7 @@
 """Lo que comparten los ensayos de las lecciones: los dígitos, la red lista y su error."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,11 @@ STARTS: dict[str, str | lib.initializers.Initializer] = {
     "He": "he_normal",
 }
 
-OPTIMIZERS: dict[str, Callable[[float], lib.optimizers.Optimizer]] = {
-    "SGD": lambda rate: lib.optimizers.SGD(rate, momentum=0.9),
+OPTIMIZERS: dict[str, Callable[..., lib.optimizers.Optimizer]] = {
+    "SGD": partial(lib.optimizers.SGD, momentum=0.9),
     "Adam": lib.optimizers.Adam,
 }
+ROUNDS, EVERY, BATCH = 15, 200, 50  # rondas, pasos de cada una y ejemplos por paso
 
 
 def digits(noise: float, validation: int, test: int, draw: int = 1) -> tuple[Any, Any, Any, Any]:
@@ -47,12 +49,21 @@ def shifting(pixels: int) -> lib.layers.RandomTranslation:
 
 
 def compiled(
-    layers: Sequence[Any], learning_rate: float, seed: int, optimizer: str = "SGD"
+    layers: Sequence[Any],
+    learning_rate: float,
+    seed: int,
+    optimizer: str = "SGD",
+    weight_decay: float | None = None,
 ) -> lib.Sequential:
-    """La red lista para entrenar con entropía cruzada: "SGD", con momento 0,9, o "Adam"."""
+    """La red lista para entrenar con entropía cruzada: "SGD", con momento 0,9, o "Adam".
+
+    El decaimiento desacoplado no toca los sesgos.
+    """
     model = lib.Sequential(layers, seed=seed)
+    descent = OPTIMIZERS[optimizer](learning_rate, weight_decay=weight_decay)
+    descent.exclude_from_weight_decay(var_names=["bias"])
     model.compile(
-        optimizer=OPTIMIZERS[optimizer](learning_rate),
+        optimizer=descent,
         loss=lib.losses.SparseCategoricalCrossentropy(from_logits=True),
     )
     return model
@@ -69,6 +80,21 @@ def descent(layers: Sequence[Any], learning_rate: float, seed: int) -> lib.Seque
 def error(model: lib.Sequential, x: Any, y: Any, training: bool = False) -> float:
     """El error (%) de una red: en cuántos ejemplos su respuesta no es la etiqueta."""
     return wrong(model(x, training=training), y)
+
+
+def follow(
+    model: lib.Sequential, x: Any, told: Any, measure: Callable[[lib.Sequential], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Entrena 3.000 pasos de 50 ejemplos, y cada 200 anota lo que diga `measure`.
+
+    Devuelve cada medida al final, y la curva entera en «<medida> curve».
+    """
+    rows = []
+    for _ in range(ROUNDS):
+        model.fit(x, told, batch_size=BATCH, epochs=EVERY * BATCH // len(x), verbose=0)
+        rows.append(measure(model))
+    curves = {f"{name} curve": np.array([row[name] for row in rows]) for name in rows[-1]}
+    return {**rows[-1], **curves}
 
 
 def wrong(scores: Any, y: Any) -> float:

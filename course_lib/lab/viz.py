@@ -94,13 +94,14 @@ def figure(
     return fig, fig.subplots(rows, columns, **subplots)
 
 
-def show(fig: Figure, alt: str) -> None:
+def show(fig: Figure, alt: str, *, photo: bool = False) -> None:
     """Muestra la figura con su descripción, que es lo que lee quien no la ve, y la cierra.
 
     Argumentos:
         alt: qué se ve, en al menos 60 caracteres: ejes, curvas y lo que el dibujo demuestra.
+        photo: True si trae una foto: con 256 colores saldría con los tonos cambiados.
     """
-    image = Image(fig, alt)
+    image = Image(fig, alt, photo=photo)
     plt.close(fig)
     try:
         from IPython.display import display
@@ -113,9 +114,9 @@ def show(fig: Figure, alt: str) -> None:
 class Image:
     """Una figura ya dibujada: PNG para la pantalla y texto para el lector de pantalla."""
 
-    def __init__(self, fig: Figure, alt: str) -> None:
+    def __init__(self, fig: Figure, alt: str, *, photo: bool = False) -> None:
         self.alt = check_alt(alt)
-        self.png = png(fig)
+        self.png = png(fig, small=not photo)
         self.html = html(self.png, alt, fig)
         self.width = width(fig)
 

@@ -374,7 +374,7 @@ batch = rng.standard_normal((6, 4))  # seis ejemplos al azar
 zeros = np.vstack([batch[1:], np.zeros((1, 4))])
 with lib.config.use_floatx("float64"):
     good, again = (lib.layers.Dense(3, "relu") for _ in range(2))
-    cases = [("la buena", good, batch), ("promedia", WrongDense(3), batch)]
+    cases = [("la buena", good, batch), ("promedia", WrongDense(3, "relu"), batch)]
     accused = lesson.runs.checked([*cases, ("la buena, con ceros", again, zeros)], rng)
 lesson.figures.corner()
 

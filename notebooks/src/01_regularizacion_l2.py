@@ -1,637 +1,407 @@
 # %% [markdown]
-# # 01 · Regularización L2: cobrar por cada peso
+# # 01 · Regularización L2: ponerle precio a los pesos
 #
-# Una red que se aprendió 360 mentiras de memoria, una penalización de una línea que la hace
-# confesar, y las tres cosas distintas que el mundo llama «L2».
-
-# %% [markdown]
-# ## Ficha
-#
-# - **Objetivos**: calcular a mano la penalización L2, su gradiente y el paso que produce; elegir λ
-#   con datos de validación y usar el conjunto de prueba una sola vez; distinguir
-#   `regularizers.L2` de `weight_decay` y predecir cuándo coinciden; convertir el β de la clase en
-#   el λ de Keras; diagnosticar dos casos en que la penalización no ayuda.
-# - **Requisitos**: la lección 00. Derivar $w^2$ y multiplicar matrices con NumPy.
-# - **Lectura**: 30 minutos.
-# - **Ejecución**: {{tiempo}}
-# - **Clase**: láminas «Regularización – L2 Regularization».
-
-# %% [markdown]
-# Todo lo que se usa viene del curso. `SEED` fija el azar: si ejecutas de arriba abajo, verás lo
-# mismo que aquí, salvo el último dígito en los entrenamientos largos.
-
-# %%
-import inspect
-from functools import partial
-
-import numpy as np
-
-import course_lib as lib
-from course_lib.lab import datasets, experiments, parity, widgets
-from course_lib.lab.diagnostics import norm
-from course_lib.lab.gradcheck import gradient_errors
-from course_lib.layers.base import Parameter
-from course_lib.lessons import lesson_01 as lesson
-from course_lib.lessons import quizzes
-
-SEED = 1
+# Una red que se aprendió 360 mentiras de memoria, el precio que la hace soltarlas, y lo que se consigue gratis con
+# solo detenerse.
 
 # %% [markdown]
 # ## La pregunta: ¿cuánto cuesta sostener una mentira?
 #
-# Imagina que alguien etiquetó 2.000 dígitos a la carrera y en uno de cada cinco anotó cualquier
-# cosa. En la [lección 00](00_bienvenida.ipynb) viste que una red entrenada así contesta la mentira
-# sin pestañear. Ahora la miraremos **mientras** memoriza. Primero, los datos y la red.
+# Alguien etiquetó 2.000 dígitos a la carrera y en uno de cada cinco anotó cualquier cosa; cerca de 40 de esas 400
+# cayeron por suerte en la correcta. En la [lección 00](00_bienvenida.ipynb) viste que una red entrenada así contesta
+# la mentira sin pestañear. Ahora la miramos **mientras** memoriza: 3.000 pasos de descenso con momento, y cada 200,
+# qué porcentaje de las mentiras repite, cuánto falla en dígitos nuevos y bien etiquetados (los de **validación**) y el
+# tamaño de sus pesos, $\lVert W\rVert=\sqrt{\sum w^2}$.
 
 # %%
-rng = np.random.default_rng(SEED)
-x, y = datasets.load_mnist()
-x = x.reshape(-1, 784).astype("float32") / 255
-train, val, test = datasets.train_val_test_split(
-    x, y, validation=1000, test=2000, rng=rng
-)
-y_noisy = datasets.add_label_noise(train.y, 0.2, 10, rng)
-y_val_noisy = datasets.add_label_noise(val.y, 0.2, 10, rng)
-lies = y_noisy != train.y
-print(f"{len(y_noisy)} ejemplos para entrenar; {lies.sum()} etiquetas mienten")
-assert lies.sum() == 360
+import inspect
+
+import numpy as np
+
+import course_lib as lib
+from course_lib.lab import maps, parity, trials, widgets
+from course_lib.lab.diagnostics import norm
+from course_lib.lab.text import decimal
+from course_lib.layers.base import Parameter
+from course_lib.lessons import claims, quizzes
+from course_lib.lessons import lesson_01 as lesson
+
+SEED = 1
+table = lesson.table("01_lambda")
+lesson.figures.memorizing(table, learning_rate=0.005)
 
 # %% [markdown]
-# Se sortearon 400 etiquetas y 40 cayeron por suerte en la correcta. La red tiene tres capas densas;
-# `l2` será el protagonista de la lección y por ahora vale 0. El argumento `lib` está para pasarle
-# `course_lib` o `keras`: la misma función sirve con las dos.
-
-
-# %%
-def build(lib, l2=0.0, **options):
-    """Red 784-96-96-10 con la misma penalización L2 en los pesos de cada capa."""
-    same = {
-        "kernel_initializer": "he_normal",
-        "kernel_regularizer": lib.regularizers.L2(l2),
-    }
-    dense = lib.layers.Dense
-    hidden = [dense(96, "relu", **same), dense(96, "relu", **same)]
-    layers = [lib.Input(shape=(784,)), *hidden, dense(10, **same)]
-    model = lib.Sequential(layers, **options)
-    sgd = lib.optimizers.SGD(learning_rate=0.05, momentum=0.9)
-    loss = lib.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(optimizer=sgd, loss=loss)
-    return model
-
-
-def error(model, x, y):
-    """Tasa de error, en porcentaje."""
-    return 100 * np.mean(model.predict(x).argmax(axis=1) != y)
-
+# **Qué se ve.** (Líneas: promedio de ocho semillas, cada una con otros dígitos y otras mentiras; bandas: de la menor
+# a la mayor.) Primero la red aprende a leer: en 600 pasos ya falla en solo 12 de cada cien dígitos nuevos. Después se
+# dedica a memorizar las excepciones, y lee cada vez **peor**. Mientras tanto, sus pesos no dejan de crecer.
+#
+# Lo obvio es detenerse en la línea de puntos: eso es la **detención temprana**, será nuestro rival toda la lección, y
+# pide mirar el reloj. ¿Y si en vez de eso cada peso tuviera un **precio**?
 
 # %% [markdown]
-# Al final de cada época anotamos tres cosas: en qué porcentaje de las etiquetas falsas la red
-# repite la mentira, su error en dígitos nuevos (los de **validación**, bien etiquetados) y el tamaño
-# de sus pesos, $\lVert W\rVert=\sqrt{\sum w^2}$.
-
-
-# %%
-def follow(l2, epochs=30):
-    """Entrena y anota, por época: mentiras repetidas, error de validación y ‖W‖."""
-    model, rows = build(lib, l2, seed=SEED), []
-    for epoch in range(epochs + 1):
-        if epoch:
-            model.fit(train.x, y_noisy, batch_size=100, verbose=0)
-        answers = model.predict(train.x).argmax(axis=1)
-        repeated = 100 * (answers == y_noisy)[lies].mean()
-        size = norm(layer.kernel.value for layer in model.layers)
-        rows.append([repeated, error(model, val.x, val.y), size])
-    return model, np.array(rows)
-
-
-free, story = follow(l2=0)
-lesson.figures.memorizing(story)
-repeated, misses, size = story.T
-assert repeated[-1] > 90 and size[-1] > 1.1 * size[0]
-assert misses[-1] > 1.5 * misses.min()
-
-# %% [markdown]
-# **Qué se ve.** Primero la red aprende a leer: el error en dígitos nuevos cae rápido. Después se
-# dedica a memorizar las excepciones, y lee cada vez **peor**, hasta fallar cerca del doble que en su
-# mejor época. Mientras tanto, los pesos no dejan de crecer. Una sospecha: recordar un caso que
-# contradice a todos sus vecinos exige pesos grandes. Entonces, ¿y si cada peso tuviera un
-# **precio**?
+# ## Ficha
+#
+# - **Objetivos**: calcular a mano la penalización L2, su gradiente y el paso que produce; escribirla; elegir λ con
+#   datos de validación y compararla con detenerse a tiempo; distinguir `regularizers.L2` de `weight_decay`; pasar de la
+#   fórmula de la clase al λ de Keras; reconocer cuándo no ayuda.
+# - **Requisitos**: la lección [00](00_bienvenida.ipynb). Derivar $w^2$ y multiplicar matrices con NumPy.
+# - **Tiempo**: {{tiempos}}
+# - **Clase**: láminas «Regularización – L2 Regularization».
 
 # %% [markdown]
 # ## Predice
 #
-# Entrenaremos con las **mismas etiquetas falsas**, pero cobrando por el tamaño de los pesos. Después
-# le mostraremos a la red los 360 dígitos mal etiquetados con que estudió. Nadie le dirá jamás cuál
-# era la etiqueta correcta.
+# La red de la figura. `price` será lo que se cobra por los pesos de cada capa; hasta aquí, nada.
+
 
 # %%
-question = "¿En cuántos de los 360 dirá la verdad, que nunca le dijeron?"
-options = ["Casi ninguno", "Uno de cada cuatro", "La mitad", "Más de tres cuartos"]
+def build(lib, price=None, optimizer=None, **options):
+    """784-96-96-10; cada capa paga `price` por sus pesos."""
+    same = {"kernel_initializer": "he_normal", "kernel_regularizer": price}
+    layers = [
+        lib.Input(shape=(784,)),
+        lib.layers.Dense(96, "relu", **same),
+        lib.layers.Dense(96, "relu", **same),
+        lib.layers.Dense(10, **same),
+    ]
+    model = lib.Sequential(layers, **options)
+    loss = lib.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer or lib.optimizers.SGD(0.005, momentum=0.9), loss)
+    return model
+
+
+# %% [markdown]
+# La entrenaremos otra vez con las mismas etiquetas, mentiras incluidas, los mismos 3.000 pasos y un precio. Nadie le
+# dirá jamás cuál era la etiqueta correcta de sus 360 mentiras. Y después se las mostraremos.
+
+# %%
+question = "¿En cuántas de sus mentiras dirá la verdad, que nunca le dijeron?"
+options = ["Casi en ninguna", "Una de cada cuatro", "La mitad", "Más de tres cuartos"]
 bet = widgets.prediction(question, options, key="01-mentiras")
 bet
 
 # %% [markdown]
 # ## La idea: ponerle precio al tamaño
 #
-# <a id="idea"></a>Deja la red como está y cambia lo que se le pide. A la pérdida se le agrega un cobro
-# por el cuadrado de cada peso (esa suma es la norma L2 al cuadrado, y de ahí el nombre):
+# <a id="idea"></a>Un solo peso. Los datos quieren que valga 3; el cobro, que valga 0. ¿Dónde queda el mínimo de la
+# suma? Depende de cuánto les importe a los datos.
+
+# %%
+lesson.figures.one_weight(l2=0.5, curvatures=[2, 0.2], wanted=3)
+
+# %% [markdown]
+# **Qué se ve.** A la izquierda, los datos pagan: el peso apenas se mueve (★). A la derecha no lo defienden, y el mismo
+# cobro se lo lleva casi entero. Una regla que sirve para mil dígitos se paga sola; una excepción que sirve para uno, no.
 #
-# $$L'(w) = \underbrace{\frac1n\sum_{i=1}^n \text{error}(\hat y_i, y_i)}_{\text{lo que dicen los
+# A la pérdida, entonces, se le suma el cuadrado de cada peso, con un precio **λ** que elegimos nosotros (un
+# **hiperparámetro**). Esa suma es la norma L2 al cuadrado, y de ahí el nombre de la penalización:
+#
+# $$L'(w) = \underbrace{\frac1n\sum_{i=1}^n \text{error}(\hat y_i, y_i)}_{L(w)\text{: lo que dicen los
 # datos}} + \underbrace{\lambda \sum_j w_j^2}_{\text{lo que cuestan los pesos}}$$
 #
-# Un peso puede seguir siendo grande, si **los datos lo pagan**: si al achicarlo, el error sube más
-# de lo que el cobro baja. Una regla que sirve para mil dígitos se paga sola. Una excepción que sirve
-# para un dígito, no. El precio es **λ**, que elegimos nosotros: es un hiperparámetro.
-#
-# Se escribe $\text{error}(\hat y_i, y_i)$ y no $\text{error}(\hat y_i - y_i)$: nuestra red usa entropía
-# cruzada, que no es función de una resta. Derivar el cobro es fácil, $\partial(\lambda w_j^2)/\partial w_j = 2\lambda w_j$, y el paso de descenso se
-# puede leer de dos maneras:
+# <a id="encoger"></a>La derivada del cobro es $2\lambda w_j$, y el paso de descenso se lee de dos maneras:
 #
 # $$w \leftarrow w - \eta\,(\nabla L + 2\lambda w) \;=\; \underbrace{(1 - 2\eta\lambda)\,w}_{
 # \text{primero se encoge}} - \underbrace{\eta\,\nabla L}_{\text{después obedece a los datos}}$$
 #
-# Por eso también se le dice **decaimiento**. Con números chicos: dos ejemplos, dos pesos,
-# $\lambda = 0{,}1$ y $\eta = 0{,}5$. Haz la cuenta con lápiz antes de ejecutar, y fíjate en el segundo peso:
-# pasa de −1 a 1,1, así que **crece** en tamaño. El factor $1 - 2\eta\lambda = 0{,}9$ siempre encoge,
-# pero los datos pueden tirar más fuerte hacia el otro lado.
+# Por eso también se le dice **decaimiento**. Con dos ejemplos, dos pesos, $\lambda = 0{,}1$ y $\eta = 0{,}5$:
 
 # %%
 X, target = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1.0, 0.0])
 w, lam, eta = np.array([3.0, -1.0]), 0.1, 0.5
-residual = X @ w - target  # (2, −2)
-loss = np.mean(residual**2) + lam * np.sum(w**2)  # 4 + 0,1·10
-slope = 2 * X.T @ residual / len(X)  # (2, −4)
-one_way = w - eta * (slope + 2 * lam * w)
-other_way = (1 - 2 * eta * lam) * w - eta * slope
-print(f"pérdida {loss:g}; pesos nuevos {one_way} = {other_way}")
-assert loss == 5
-assert np.allclose([one_way, other_way], [1.7, 1.1])
+slope = 2 * X.T @ (X @ w - target) / len(X)  # la derivada de los datos: (2, −4)
+print("de una manera:", *map(decimal, w - eta * (slope + 2 * lam * w)))
+print("de la otra:   ", *map(decimal, (1 - 2 * eta * lam) * w - eta * slope))
 
 # %% [markdown]
-# ## En course_lib
+# ## Escríbelo tú: el cobro en el gradiente
 #
-# El cobro, su derivada y el único lugar donde entran en el gradiente de la red: el final de
-# `backward`. Cada peso sabe si paga (`p.regularizer`); en nuestra red pagan los `kernel` y no los
-# sesgos, ya veremos por qué. El optimizador no se entera de nada: recibe un gradiente y ya.
+# El segundo peso pasó de −1 a 1,1: encogió y después los datos tiraron más fuerte. La red hace lo mismo: `backward`
+# deja en `p.grad` la derivada de los datos, y falta sumarle la del cobro. Escribe la línea que falta; con ella
+# entrenaremos más abajo.
+
 
 # %%
-print(inspect.getsource(lib.regularizers.L2.__call__))
-print(inspect.getsource(lib.regularizers.L2.gradient))
-print(inspect.getsource(lib.Sequential.backward))
+def add_price(p, lam):
+    """Suma a `p.grad` la derivada de lam·Σ p.value²."""
+    p.grad += 0  # tu línea: cambia el 0
+
+
+p = Parameter(np.array([3.0, -1.0]), "w")
+p.grad = np.array([2.0, -4.0])
+add_price(p, 0.1)
+quizzes.check("01", charged=p.grad)
 
 # %% [markdown]
-# ## Comprueba
+# ## Experimentos: el precio y el reloj
 #
-# Dos pruebas. La primera: el gradiente con la penalización adentro es de verdad la derivada de la
-# pérdida con el cobro. <a id="encoger"></a>La segunda: donde los datos callan, cada paso multiplica por
-# $1-2\eta\lambda$ y nada más. Con $\eta=0{,}1$ y $\lambda=0{,}25$, un peso que vale 1 debe seguir la
-# serie 0,95; 0,95²; 0,95³.
+# La misma red, los mismos datos y el mismo comienzo, gratis y con λ = 0,01. (Si todavía no escribes tu línea, cobra la
+# de course_lib.)
 
 # %%
-rng = np.random.default_rng(SEED)
-with lib.config.use_floatx("float64"):
-    layer = lib.layers.Dense(3, "tanh", kernel_regularizer=lib.regularizers.L2(0.1))
-    net = lib.Sequential(
-        [layer, lib.layers.Dense(2, kernel_regularizer="l2")], seed=SEED
-    )
-    errors = gradient_errors(net, rng.standard_normal((6, 4)), rng=rng)
-for name, gap in errors.items():
-    print(f"{name:<16} se espera < 1e-7  {'✓' if gap < 1e-7 else '✗'}")
-assert max(errors.values()) < 1e-7
-
-lonely, sgd = Parameter(np.array([1.0]), "w"), lib.optimizers.SGD(learning_rate=0.1)
-for step in range(1, 4):
-    lonely.grad = lib.regularizers.L2(0.25).gradient(lonely.value)
-    sgd.step([lonely])
-    print(f"paso {step}: {lonely.value.item():.3f}   se espera {0.95**step:.3f}")
-    assert np.isclose(lonely.value.item(), 0.95**step)
+train, told, val, _ = trials.digits(0.2, validation=1000, test=2000)
+price = lesson.mine.price(add_price, 0.01)
+nets = build(lib, seed=SEED), build(lib, price, seed=SEED)
+stories = [lesson.runs.follow(net, train, told, val) for net in nets]
+lesson.figures.two_prices(*stories, l2=0.01)
+why = "Sostener una excepción cuesta más de lo que rinde: contesta con la regla."
+widgets.reveal(bet, answer="Más de tres cuartos", explanation=why)
 
 # %% [markdown]
-# ## Experimentos
-#
-# Empezamos en dos dimensiones, donde una mentira se ve, y volvemos después a los dígitos.
-
-# %% [markdown]
-# ### ¿Qué forma tiene una mentira?
-#
-# <a id="medias-lunas"></a>Dos medias lunas, 150 puntos, y otra vez una de cada cinco etiquetas al azar
-# (con dos clases, 18 quedan mintiendo). Una red de 64 y 64 neuronas, siempre desde los mismos pesos:
-# solo cambia λ. La forma y el color de cada punto son lo que dice su etiqueta, cierta o falsa; el
-# fondo es lo que la red decide en cada lugar.
-
-# %%
-rng = np.random.default_rng(SEED)
-moons, truth = datasets.make_moons(150, 0.2, rng)
-rumors = datasets.add_label_noise(truth, 0.2, 2, rng)
-fresh, fresh_truth = datasets.make_moons(2000, 0.2, rng)
-assert np.sum(rumors != truth) == 18
-
-
-def decide(l2):
-    """Entrena con los rumores y devuelve la función que clasifica puntos."""
-    dense, reg = lib.layers.Dense, lib.regularizers.L2(l2)
-    hidden = [dense(64, "tanh", kernel_regularizer=reg) for _ in range(2)]
-    layers = [lib.Input(shape=(2,)), *hidden, dense(1, kernel_regularizer=reg)]
-    net = lib.Sequential(layers, seed=SEED)
-    loss = lib.losses.BinaryCrossentropy(from_logits=True)
-    net.compile(optimizer=lib.optimizers.Adam(0.01), loss=loss)
-    net.fit(moons, rumors, batch_size=150, epochs=1000, verbose=0)
-    return lambda points: (net(points)[:, 0] > 0).astype(int)
-
-
-# %% [markdown]
-# Cuatro precios: gratis, barato, bueno y carísimo.
-
-# %%
-rules = {l2: decide(l2) for l2 in [0, 0.0003, 0.002, 0.03]}
-maps = lesson.figures.decision_maps(rules, (moons, rumors), (fresh, fresh_truth))
-told, new = maps.T
-assert told[0] < 5 < told[2] < told[3]
-assert new[2] + 3 < min(new[0], new[1], new[3])
-
-# %% [markdown]
-# **Qué se ve.** En cada título, el error sobre los rumores con que estudió y sobre 2.000 puntos
-# nuevos. Gratis, la red dibuja islas y penínsulas alrededor de las mentiras y
-# se equivoca en casi nada… de lo que estudió. Con λ = 0,0003 quedan menos, pero en lo nuevo todavía
-# no se gana nada. Con λ = 0,002 ya no se pagan y queda la curva que separa las lunas. Con
-# λ = 0,03 ni siquiera la curva se paga: queda casi una recta, y vuelve a fallar. Eso es
-# **subajuste** (underfitting).
+# <a id="pesos"></a>**Qué se ve.** Con el cobro, la red reconoce la verdad en más de ocho de cada diez mentiras y ahí se
+# queda, sin que nadie mire el reloj. Gratis también la sabía, a los 400 pasos, y la fue olvidando. Los pesos no
+# quedan en cero: negocian otro tamaño, el que los datos pagan.
 
 # %% [markdown]
 # ### ¿Qué λ conviene?
 #
-# <a id="grilla"></a>De vuelta a los dígitos. Los precios se prueban en escala **logarítmica**: cada
-# uno es unas tres veces el anterior, con un último paso más corto, y tres semillas por precio. De
-# cada red anotamos su error contra las etiquetas que le dieron, su error en validación y qué contesta
-# en las 360 mentiras. El error de prueba se guarda **en un sobre cerrado**: no lo miramos hasta haber
-# elegido.
-
+# <a id="grilla"></a>Los precios se prueban en escala **logarítmica**, cada uno unas tres veces el anterior, y cada uno
+# merece **su** mejor tasa de aprendizaje: la buscamos hasta que a ambos lados empeora. El punto lleno es el que elige la
+# **validación**; la altura, su error de **prueba**, que se mira una sola vez.
 
 # %%
-def memorize(l2, seed, labels=y_noisy):
-    """Una red entrenada con esas etiquetas: sus errores y sus confesiones, en %."""
-    model = build(lib, l2, seed=seed)
-    model.fit(train.x, labels, batch_size=100, epochs=30, verbose=0)
-    answers = model.predict(train.x).argmax(axis=1)
-    return {
-        "train": error(model, train.x, labels),
-        "validation": error(model, val.x, val.y),
-        "noisy validation": error(model, val.x, y_val_noisy),
-        "test": error(model, test.x, test.y),
-        "lie": 100 * (answers == y_noisy)[lies].mean(),
-        "truth": 100 * (answers == train.y)[lies].mean(),
-    }
-
-
-LAMBDAS = [0, 0.001, 0.003, 0.01, 0.03, 0.05]
-runs = experiments.run(memorize, {"l2": LAMBDAS}, seeds=range(3))
-lesson.figures.u_curve(runs)
-told, checked = runs.mean("train"), runs.mean("validation")
-assert told[0] < 3 and 1.6 * checked[3] < checked[-1] and (checked + 3 < told)[3:].all()
+clean = lesson.table("01_limpio")
+lesson.figures.map_of_prices(table, clean)
+maps.report({"20 % de mentiras": table, "sin mentiras": clean}, "l2", "λ")
 
 # %% [markdown]
-# <a id="curva-u"></a>**Qué se ve.** El error de validación dibuja una **U**. A la izquierda,
-# sobreajuste: la red acierta en lo que le dieron y falla en lo nuevo. A la derecha, subajuste. (Las
-# bandas van de la peor a la mejor de las tres semillas.) La zona sombreada es la **brecha** entre los
-# dos errores. Se cierra antes de llegar al fondo y se da vuelta: con λ = 0,01 la red ya se equivoca
-# *más* en lo que estudió que en lo nuevo, porque no repetir una mentira le cuenta como error. De ahí
-# en adelante la brecha cambia poco, y el error en lo nuevo se duplica. Achicar la brecha es un
-# síntoma, no la meta; la meta es el fondo de la U.
+# <a id="una-vez"></a>**Qué se ve.** A la izquierda, con mentiras. Sin cobrar hay un solo camino angosto: una tasa de
+# aprendizaje tan chica que en 3.000 pasos no alcanza a memorizar, otra forma de mirar el reloj. Ahí falla 12,5 %. Con
+# λ = 0,01, 11,2: **gana 1,3 puntos**. Y la forma es lo que más sirve: con 0,005 para las dos, sin cobrar falla 20 %; con
+# λ = 0,01, 11. El precio compra **perdón** para quien entrena de más. Con 0,03 ya se pierde.
 #
-# <a id="una-vez"></a>El error de entrenamiento no sirve para elegir λ: siempre vota por 0. Para eso está
-# la validación. ¿Y si sus etiquetas también mintieran, como en la vida real? Le suman casi lo mismo a
-# todas las redes, y el fondo de la U no se mueve. Elegimos, y recién entonces abrimos el sobre.
-
-# %% tags=["nbval-ignore-output"]
-chosen = checked.argmin()
-assert chosen == runs.mean("noisy validation").argmin() == LAMBDAS.index(0.01)
-lie, truth, sealed = (runs.mean(name)[[0, chosen]] for name in ("lie", "truth", "test"))
-print(f"λ = {LAMBDAS[chosen]}. Prueba: {sealed[1]:.1f} %; con λ = 0, {sealed[0]:.1f} %")
-assert 10 < sealed[1] < 14 and 16 < sealed[0] < 21 and truth[1] > 75 and lie[0] > 90
-
-# %% [markdown]
-# El error de prueba baja de cerca de 19 % a cerca de 12 %, con los mismos datos y la misma red.
-# ¿Recuerdas tu apuesta?
+# La columna «a tiempo» es de quien se detiene en el paso de menor error de validación. Sin cobrar llega a 12,6 %, casi con
+# cualquier tasa de aprendizaje, y es gratis: el mismo perdón. Pero quien paga 0,01 también puede detenerse, y baja a
+# 10,8: **gana** cerca de punto y medio a quien solo mira el reloj.
+#
+# A la derecha, las mismas etiquetas sin mentiras: el precio que ahí arriba ganaba, 0,01, aquí **pierde** dos puntos, y
+# 0,001 no se distingue de no cobrar; solo deteniéndose a tiempo gana medio punto.
+#
+# <a id="curva-u"></a>¿Y la **brecha**, la distancia entre el error en lo estudiado y en lo nuevo? Para que sea justa se
+# cuentan las mismas etiquetas a los dos lados, con mentiras. La tasa de aprendizaje es la del comienzo, 0,005.
 
 # %%
-why = "Con λ = 0,01 corrige más del 75 %: lo dedujo de los demás dígitos."
-widgets.reveal(bet, answer="Más de tres cuartos", explanation=why)
+lesson.figures.gap(table, learning_rate=0.005)
 
 # %% [markdown]
-# Nadie le dio esas respuestas: salen de los otros dígitos, porque una regla que sirve para muchos es
-# más barata que 360 excepciones.
+# **Qué se ve.** Gratis, la red acierta todo lo que le dijeron y falla en lo nuevo: **sobreajuste**, 33 puntos de brecha.
+# El precio la cierra sin parar, hasta 2. Pero el error en lo nuevo dibuja una **U**: lo mejor está en 0,01, donde todavía
+# quedan 6 puntos, y en 0,03 la red falla más en todo. Eso es **subajuste**. Achicar la brecha es un síntoma; la meta es
+# el fondo de la U, y el error en lo estudiado no sirve para encontrarlo: siempre vota por λ = 0.
+
+# %% tags=["comprobacion"]
+def against(results, l2, at="last"):
+    return results.compare("test", {"l2": l2}, {"l2": 0}, at=at).verdict
+
+
+gain = table.compare("test", {"l2": 0.01}, {"l2": 0})
+assert gain.verdict == "gana" and 1.2 < -gain.difference < 1.5
+stopped = table.compare("test", {"l2": 0.01}, {"l2": 0}, at="best")
+assert stopped.verdict == "gana" and 1.2 < -stopped.difference < 2
+assert against(table, 0.03) == "pierde"
+near = table.mean("test", learning_rate=0.005)
+assert near[0] > 18.5 and near[3] < 12.5
+early = table.measured("test", at="best", l2=0).mean(axis=1)
+assert np.ptp(early[2:9]) < 1  # de 0,0005 a 0,0158
+tie = "no se distinguen"
+assert [against(clean, l2) for l2 in (0.001, 0.003, 0.01)] == [tie, tie, "pierde"]
+assert [against(clean, l2, "best") for l2 in (0.001, 0.01)] == ["gana", "pierde"]
+studied = table.mean("train", learning_rate=0.005)
+gaps = table.mean("noisy validation", learning_rate=0.005) - studied
+assert 30 < gaps[0] < 36 and (np.diff(gaps) < 0).all()
+assert 4 < gaps[3] < 8 and 0 < gaps[4] < 4
+assert table.mean("validation", learning_rate=0.005).argmin() == 3
+assert (np.diff(studied) > 0).all()
+free_story, story = stories
+assert story["truth"][-1] > 78 and free_story["truth"][-1] < 15
+assert free_story["truth"].max() > 70
+assert 1 < story["norm"][-1] < free_story["norm"][-1] / 2
+assert round(100 * np.mean(told != train.y)) == 18
+
+# %% [markdown]
+# ### Las dos maneras de encoger
 #
-# <a id="tabla"></a>¿Y si la tasa de aprendizaje favoreció a un λ? Es la trampa más común al comparar
-# métodos, y arriba todos usaron 0,05. Esta tabla viene ya calculada: red de 256 y 256 neuronas, 3.000
-# pasos, y **cada λ con su propia búsqueda** entre tres tasas (0,005, 0,02 y 0,05), con cinco semillas.
-# Se muestra la mejor según validación. La ventaja es menor que arriba, porque esta red, más
-# grande, falla menos aun sin penalización, pero sigue siendo de más de tres puntos. Fíjate en la
-# segunda columna: los λ grandes prefieren la tasa más chica.
+# <a id="tres-l2"></a>Hay otra, con casi el mismo nombre. **`weight_decay`** no toca la pérdida: en cada paso multiplica
+# el peso por $1-\eta\,\mathrm{wd}$, y después el optimizador da el paso de siempre. Es el **decaimiento desacoplado**.
+#
+# - Con descenso simple son lo mismo, si $\mathrm{wd}=2\lambda$: el mismo factor, escrito distinto.
+# - Con **momento**, $v \leftarrow \mu v - \eta g$ y $w \leftarrow w + v$, la velocidad acumula gradiente: tirando
+#   siempre igual, llega a $\frac{1}{1-\mu}$ veces lo que daría un paso. El cobro va dentro del gradiente y se acumula con
+#   él; el decaimiento, no. Con $\mu = 0{,}9$ encoge [diez veces menos](#momento).
+#
+# Con **Adam**, que divide cada paso por el tamaño reciente del gradiente, también se separan: divide el cobro, y el
+# decaimiento no. Aquí cada punto es una red con su tasa de aprendizaje y su `weight_decay`:
 
 # %%
-full = lesson.table("01_l2")
-lesson.figures.best_rates(full)
-best = full.mean("validation").min(axis=1)
-assert best.argmin() in (3, 4) and min(best[0], best[-1]) > best.min() + 3
-assert (full.mean("validation").argmin(axis=1)[3:] == 0).all()
+adam = lesson.table("01_adam")
+lesson.figures.shrinking(adam, usual=0.001 * 0.004 * 3000)
 
 # %% [markdown]
-# ### ¿Qué le pasa a los pesos?
-#
-# La misma historia del comienzo, época por época, a tres precios: gratis, el bueno y uno absurdo.
-
-# %%
-stories = {0: (free, story)} | {l2: follow(l2) for l2 in (0.01, 0.1)}
-lesson.figures.weights(stories)
-final, (off, after) = [told[-1, 2] for _, told in stories.values()], stories[0.1]
-assert final[0] > size[0] > final[1] > 1 > final[2]
-assert after[-1, 1] > 80 and abs(error(off, train.x, y_noisy) - after[-1, 1]) < 5
-
-# %% [markdown]
-# <a id="pesos"></a>**Qué se ve.** La penalización no prohíbe nada. Gratis, los pesos crecen; a cada
-# precio, la red negocia otro tamaño y ahí se queda. En el histograma (la escala vertical es logarítmica) los pesos se amontonan
-# **cerca** de 0, pero con λ = 0,01 quedan colas: son los pesos que los datos pagan. Con λ = 0,1 nadie
-# paga nada: los pesos llegan a 0, la red se apaga y se equivoca en más de ocho de cada diez dígitos,
-# como quien responde siempre lo mismo. Y su brecha es casi nula, porque en lo que estudió falla igual
-# de seguido: así de poco dice la brecha sola.
-
-# %% [markdown]
-# ### Las tres cosas que llaman L2
-#
-# Hay tres maneras de escribir «encoge los pesos»:
-#
-# 1. la **penalización** dentro de la pérdida, la de esta lección;
-# 2. el **decaimiento desacoplado**, fuera del gradiente; en Keras, el `weight_decay` del optimizador:
-#    $w \leftarrow (1-\eta\,\mathrm{wd})\,w$, y después el paso normal;
-# 3. lo que Keras llama **`L2`**, que es la primera: lo comprobará la
-#    [paridad](#paridad).
-#
-# Con descenso simple son idénticas si $\mathrm{wd}=2\lambda$: el mismo factor, escrito distinto. ¿Y con
-# momento? ¿Y con Adam? Un valle de dos pesos lo responde. Los datos quieren llegar a (2; 2); el
-# primer peso les importa diez veces más que el segundo.
-
-# %%
-H, w_data = np.diag([1.0, 0.1]), np.array([2.0, 2.0])
-
-
-def cheapest(l2):
-    """El mínimo de ½(w − w_data)ᵀH(w − w_data) + l2·Σw²."""
-    return np.linalg.solve(H + 2 * l2 * np.eye(2), H @ w_data)
-
-
-def descend(optimizer, l2=0.0, steps=2000):
-    """El camino de los dos pesos, con la penalización dentro del gradiente."""
-    w = Parameter(np.array([-0.5, 2.5]), "w")
-    path = [w.value.copy()]
-    for _ in range(steps):
-        w.grad = H @ (w.value - w_data) + 2 * l2 * w.value
-        optimizer.step([w])
-        path.append(w.value.copy())
-    return np.array(path)
-
-
-# %% [markdown]
-# Tres optimizadores, cada uno con las dos formas de encoger, $\lambda = 0{,}1$ y
-# $\mathrm{wd} = 2\lambda$. En el dibujo, ○ es la partida; ●, lo que quieren los datos, y ★, el mínimo
-# cuando se cobra por los pesos.
-
-# %%
-sgd, adam = lib.optimizers.SGD, lib.optimizers.Adam
-recipes = {
-    "SGD": lambda decay: sgd(0.1, weight_decay=decay),
-    "con momento 0,9": lambda decay: sgd(0.02, momentum=0.9, weight_decay=decay),
-    "Adam": lambda decay: adam(0.02, weight_decay=decay),
-}
-paths = {
-    name: (descend(recipe(None), l2=0.1), descend(recipe(0.2)))
-    for name, recipe in recipes.items()
-}
-lesson.figures.two_shrinkings(paths, 0.1, w_data, cheapest)
-gap = {name: np.abs(a - b).max() for name, (a, b) in paths.items()}
-assert gap["SGD"] < 1e-6 < 0.5 < min(gap["con momento 0,9"], gap["Adam"])
-assert all(np.allclose(a[-1], cheapest(0.1), atol=1e-3) for a, _ in paths.values())
-
-# %% [markdown]
-# <a id="tres-l2"></a>**Qué se ve.** Con SGD los caminos son uno solo. Con momento o con Adam se
-# separan, y terminan en **puntos distintos**: la penalización siempre llega a la ★, porque cambió la función que
-# se minimiza; el decaimiento desacoplado no, porque encoge por fuera y el optimizador nunca se
-# entera. ¿Cuánto menos encoge? Con momento hay una cuenta exacta: al detenerse, la velocidad
-# acumulada multiplica el gradiente por $1/(1-\text{momento})$, pero no multiplica el decaimiento.
-# Es como usar una penalización diez veces menor; la celda que sigue lo comprueba.
-#
-# Ninguna es la «buena»: son métodos distintos con nombres parecidos, y un λ encontrado para una no
-# sirve para la otra. Loshchilov y Hutter (2019) mostraron que con Adam conviene la desacoplada, y de
-# ahí viene `AdamW`.
-
-# %%
-weaker, stopped = cheapest(0.1 * (1 - 0.9)), paths["con momento 0,9"][1][-1]
-print("weight_decay con momento termina en", stopped.round(2))
-print("y una penalización diez veces menor,", weaker.round(2))
-assert np.allclose(stopped, weaker, atol=1e-3)
+# <a id="encoge"></a>**Qué se ve.** A la derecha manda $\eta\cdot\mathrm{wd}\cdot\text{pasos}$. Un peso que los datos no
+# defienden queda en $e^{-\eta\,\mathrm{wd}\,\text{pasos}}$ de lo que era (línea cortada); los demás, más arriba. Hasta 0,1
+# casi no se nota. La receta que más se copia, 0,004 (línea de puntos, con tasa de aprendizaje 0,001), aquí da 0,012: **no
+# hace nada**. A la izquierda: con Adam y 3.000 pasos, 3,16 **gana** cerca de punto y medio a no encoger, si se entrena
+# hasta el final; a tiempo no se distinguen.
 
 # %% [markdown]
 # ### Del β de la clase al λ de Keras
 #
-# La clase escribe la penalización **dentro** del promedio, con otra letra:
-# $\frac1n\left(\sum \text{error} + \beta \cdot \text{penalización}\right)$. Keras la escribe
-# afuera: $\frac1n\sum\text{error} + \lambda\sum w^2$. Igualando, $\lambda=\beta/n$. Y si el libro que
-# lees usa $\frac12\sum w^2$, como muchos, $\lambda=\beta/(2n)$.
+# <a id="beta"></a>El mismo cobro se escribe de muchas maneras. Con descenso simple, todas son un λ:
 #
-# <a id="beta"></a>Y una **trampa**: se entrena de a pocos ejemplos. Si aplicas la fórmula de la clase a
-# cada minilote, $n$ pasa a ser 32 en vez de 2.000 y la penalización se multiplica por 62,5 sin que
-# nadie lo pida; con otro tamaño de lote, por otro número. En la forma de Keras eso no ocurre.
+# | quién | cómo | el λ de Keras |
+# |---|---|---|
+# | la clase (su β no es la de la lección 08) | $\frac1n\left(\sum \text{error} + \beta \sum w^2\right)$ | $\beta/n$ |
+# | muchos libros | $\frac1n\sum \text{error} + \frac{\beta}{2n}\sum w^2$ | $\beta/(2n)$ |
+# | Keras, `L2(λ)` | $\frac1n\sum \text{error} + \lambda\sum w^2$ | $\lambda$ |
+# | Keras, `weight_decay` | encoge fuera del gradiente | $\mathrm{wd}/2$ |
+# | PyTorch, `SGD` y `Adam` con `weight_decay` | suma $\mathrm{wd}\cdot w$ **al gradiente** | $\mathrm{wd}/2$ |
 #
-# <a id="ridge"></a>¿Es de verdad la misma red? En una neurona lineal con error cuadrático se puede
-# comprobar sin descender: el mínimo se conoce. Igualando la derivada a cero,
-# $\frac{2}{n}X^\top(Xw-y)+2\lambda w=0$, queda
-#
-# $$w = \left(\tfrac1n X^\top X + \lambda I\right)^{-1} \tfrac1n X^\top y,$$
-#
-# que en estadística se llama **regresión ridge** desde 1970. El descenso y la fórmula de la clase
-# tienen que llegar ahí mismo.
-
-
-# %%
-def lambda_desde_beta(beta, n, half=False):
-    """El λ de Keras que equivale a β·Σw² (o β·½Σw²) dentro de un promedio de n."""
-    return beta / (2 * n if half else n)
-
-
-def ridge(X, y, lam, charged=None):
-    """Pesos que minimizan mean((Xw − y)²) + lam·Σw²; `charged` dice cuáles pagan."""
-    price = lam * np.diag(np.ones(X.shape[1]) if charged is None else charged)
-    return np.linalg.solve(X.T @ X / len(X) + price, X.T @ y / len(X))
-
-
-w = np.array([3.0, -1.0])
-for _ in range(200):
-    w = w - 0.2 * (2 * X.T @ (X @ w - target) / len(X) + 2 * 0.1 * w)
-closed = ridge(X, target, lam=lambda_desde_beta(0.2, n=2))
-class_form = np.linalg.solve(X.T @ X + 0.2 * np.eye(2), X.T @ target)  # β = 0,2
-print(f"descendiendo: {abs(w).round(3)}; fórmula cerrada: {abs(closed).round(3)}")
-assert np.allclose([w, class_form], [closed, closed], atol=1e-9)
-assert lambda_desde_beta(20, n=32) == 62.5 * lambda_desde_beta(20, n=2000)
+# Y una **trampa** en la primera fila: se entrena de a pocos ejemplos. Si $n$ pasa a ser el del lote, 50 en vez de 2.000,
+# el precio se multiplica por 40 sin que nadie lo pida.
 
 # %% [markdown]
-# ### Dos letras chicas: los sesgos y las unidades
+# ### Los sesgos y las unidades
 #
-# <a id="sesgos"></a>¿Por qué no cobrar también por el sesgo? Prueba con $y = 1000 + x$. El sesgo tiene
-# que valer 1000: no es complejidad, es **dónde están** los datos. Si paga, se queda corto, y *todas*
-# las predicciones con él. Por eso Keras trae `kernel_regularizer` y `bias_regularizer` por separado,
-# los dos apagados, y lo normal es encender solo el primero.
-#
-# <a id="unidades"></a>La segunda letra chica: la misma variable medida en metros o en centímetros. En
-# centímetros el peso que hace falta es cien veces menor, y cobrar por su cuadrado sale diez mil veces
-# más barato. **λ no significa nada sin la escala de las entradas**: primero se escala (lección 07),
-# después se regulariza. Las dos cosas, con $\lambda = 0{,}1$ y la fórmula cerrada:
+# <a id="sesgos"></a>¿Y los sesgos, pagan? En una neurona lineal con error cuadrático el mínimo tiene fórmula: igualando
+# la derivada a cero, $\frac2n X^\top(Xw-y)+2\lambda w=0$, sale la **regresión ridge** (1970). Con $y = 1000 + x$, el
+# sesgo tiene que valer 1000.
+
 
 # %%
-meters = np.linspace(-1, 1, 21)
-data, price = np.column_stack([meters, np.ones(21)]), 1000 + meters
-b_paying, b_free = (
-    ridge(data, price, 0.1)[1],
-    ridge(data, price, 0.1, charged=[1, 0])[1],
-)
-print(f"sesgo que paga: {b_paying:.0f}; sesgo libre: {b_free:.0f}")
-for unit, scale in [("metros", 1), ("centímetros", 100)]:
-    slope = ridge(data * [scale, 1], price, 0.1, charged=[1, 0])[0] * scale
-    print(f"en {unit}, subir un metro suma {slope:.2f}")
-scaled = ridge(data * [100, 1], price, 0.1 * 100**2, charged=[1, 0])[0] * 100
-assert [round(b_paying), round(b_free)] == [909, 1000]
-assert np.isclose(scaled, ridge(data, price, 0.1, charged=[1, 0])[0])
+def ridge(X, y, lam, pays):
+    """Los pesos que minimizan mean((Xw − y)²) + Σ lam·pays·w²."""
+    return np.linalg.solve(X.T @ X / len(X) + lam * np.diag(pays), X.T @ y / len(X))
+
+
+x = np.linspace(-1, 1, 21)
+data = np.column_stack([x, np.ones(21)])  # la segunda columna es la del sesgo
+for name, pays in {"el sesgo paga": [1, 1], "el sesgo no paga": [1, 0]}.items():
+    print(f"{name:>16}: sesgo {ridge(data, 1000 + x, 0.1, pays)[1]:.0f}")
+for unit, scale in {"metros": 1, "centímetros": 100}.items():
+    slope = scale * ridge(data * [scale, 1], 1000 + x, 0.1, [1, 0])[0]
+    print(f"x en {unit}: subir un metro suma {decimal(slope, 2)}")
 
 # %% [markdown]
-# ## Explora: el precio y el mínimo
+# <a id="unidades"></a>Cuando paga, se queda corto, y **todas** las predicciones con él: el sesgo no es complejidad, es
+# dónde están los datos. Por eso Keras separa `kernel_regularizer` de `bias_regularizer`, y lo normal es encender solo el
+# primero.
 #
-# El mismo valle, a tres precios. El camino verde son todos los mínimos posibles, de lo que quieren
-# los datos (λ = 0) hasta el origen (λ enorme).
+# Las otras dos líneas: en centímetros el peso que hace falta es cien veces menor, y su cobro, diez mil. **λ no significa
+# nada sin la escala de las entradas**: primero se escala (lección 07), después se regulariza.
 
-# %%
-lesson.figures.three_tolls([0.01, 0.1, 1], w_data, cheapest)
-near, middle, far = (cheapest(l2) for l2 in [0.01, 0.1, 1])
-assert near[1] < near[0] and middle[1] < middle[0] / 2 and norm([far]) < 0.8
+# %% tags=["comprobacion"]
+pair = {"weight_decay": 3.16}, {"weight_decay": 0}
+gain = adam.compare("test", *pair)
+assert gain.verdict == "gana" and 1.1 < -gain.difference < 1.7
+assert adam.compare("test", *pair, at="best").verdict == "no se distinguen"
+speeds, unshrunk = np.array(adam.grid["learning_rate"]), adam.mean("norm", weight_decay=0)
+for decay in adam.grid["weight_decay"][1:]:
+    shrunk = speeds * decay * 3000
+    left = (adam.mean("norm", weight_decay=decay) / unshrunk).reshape(-1)
+    assert (left[shrunk < 0.1] > 0.9).all() and (left > np.exp(-shrunk) - 0.01).all()
+assert round(ridge(data, 1000 + x, 0.1, [1, 1])[1]) == 909
+assert round(ridge(data, 1000 + x, 0.1, [1, 0])[1]) == 1000
+cheap = 100 * ridge(data * [100, 1], 1000 + x, 0.1, [1, 0])[0]
+assert 0.75 < ridge(data, 1000 + x, 0.1, [1, 0])[0] < 0.8 and cheap > 0.999
 
 # %% [markdown]
-# **Qué se ve.** Las curvas de nivel, que eran elipses alargadas, se redondean a medida que manda el
-# cobro. Y el camino **se dobla**: el segundo peso, que a los datos les importa poco, cae primero. L2
-# no achica todo por igual; achica más lo que menos duele. Ahora mueve tú el precio.
-
+# ## Explora: ¿qué forma tiene una mentira?
+#
+# <a id="medias-lunas"></a>En dos dimensiones se ve. Dos medias lunas, 150 puntos, una de cada cinco etiquetas al azar
+# (en un círculo, las que mienten) y una red 2-64-64-1 con Adam a 0,01 y 1.000 pasos. La forma y el color de cada punto
+# son lo que dice su etiqueta; el fondo, lo que la red decide.
 
 # %%
-price = widgets.slider("λ", [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10], start=0.1)
-draw = lesson.figures.toll_booth(w_data, cheapest)
-widgets.explorer(draw, width=4.5, height=4.5, l2=price)
+moons = lesson.table("01_lunas")
+lesson.figures.moon_maps(moons, [0, 0.0003, 0.001, 0.03], draw=1)
+lesson.figures.moon_table(moons)
+
+# %% [markdown]
+# **Qué se ve.** Gratis, la red dibuja islas y penínsulas alrededor de cada mentira. Con 0,001 ya no las paga, y queda la
+# curva que separa las lunas; con 0,03 ni siquiera la curva se paga, y queda casi una recta. En el promedio de ocho
+# sorteos, 0,0007 y 0,001 **ganan** a no cobrar, cerca de cinco puntos, y los demás no se distinguen. Pero es un promedio:
+# el 0,001 tiene un sorteo en que la red ya es una recta. Búscalo.
+#
+# <details><summary>Lo que encontramos</summary>El sorteo 2: falla 16 %, y con 0,0003, menos de 4.</details>
+
+# %%
+l2 = widgets.slider("λ", moons.grid["l2"], start=0.001)
+number = widgets.slider("sorteo", moons.seeds, start=1)
+draw = lesson.figures.explore_moons(moons)
+widgets.explorer(draw, width=6, l2=l2, number=number)
 
 # %% [markdown]
 # ## Paridad con Keras
 #
-# <a id="paridad"></a>Lo mismo en los dos mundos: desde los mismos pesos, con los mismos minilotes y en float64, cuatro
-# entrenamientos por biblioteca. `decay` y `l2` son las dos formas de encoger.
+# <a id="paridad"></a>Desde los mismos pesos, con los mismos lotes y con potencias de dos en cada constante, como en la
+# lección 00: la diferencia es de redondeo. Con SGD simple, además, las dos maneras son una.
 
 # %%
 keras = parity.load_keras()
-rng = np.random.default_rng(SEED)
-inputs, labels = rng.standard_normal((64, 10)), rng.standard_normal((64, 3))
-start = rng.standard_normal((10, 3))
-
-
-def trained(lib, optimizer, l2=0.0, decay=None):
-    """Una capa sin sesgo después de 20 pasos; devuelve sus pesos."""
-    reg = lib.regularizers.L2(l2)
-    layer = lib.layers.Dense(3, use_bias=False, kernel_regularizer=reg)
-    model = lib.Sequential([lib.Input(shape=(10,)), layer])
-    optimizer = getattr(lib.optimizers, optimizer)(0.05, weight_decay=decay)
-    model.compile(optimizer=optimizer, loss="mse")
-    model.set_weights([start])
-    model.fit(inputs, labels, batch_size=32, epochs=10, shuffle=False, verbose=0)
-    return model.get_weights()[0]
-
-
-# %% [markdown]
-# $\lambda=0{,}1$ y $\mathrm{wd}=2\lambda=0{,}2$. Con SGD los cuatro resultados deben ser **el mismo**;
-# con Adam, cada forma coincide con la suya (hasta el redondeo: Keras guarda sus constantes en 32
-# bits) y las dos formas difieren.
-
-# %%
-FORMS = {"L2": {"l2": 0.1}, "weight_decay": {"decay": 0.2}}
+inside, outside = {"l2": 2**-3}, {"weight_decay": 2**-2}  # wd = 2λ
 with parity.use_floatx("float64"):
-    w = {
-        (name, form): (trained(lib, name, **options), trained(keras, name, **options))
-        for name in ("SGD", "Adam")
-        for form, options in FORMS.items()
-    }
-same = {f"SGD, {form}": w["SGD", form] for form in FORMS}
-same["nuestro L2 y su weight_decay"] = w["SGD", "L2"][0], w["SGD", "weight_decay"][1]
-parity.compare(same, tolerance=1e-6)
-parity.compare({f"Adam, {form}": w["Adam", form] for form in FORMS}, tolerance=1e-4)
-apart = parity.max_difference(w["Adam", "L2"][1], w["Adam", "weight_decay"][1])
-assert apart > 0.01
-print("En Keras, con Adam, L2 y weight_decay se separan en más de 0,01 en 20 pasos.")
-
-# %% [markdown]
-# <a id="perdida"></a>Y la convención: en Keras la penalización se suma entera, sin dividir por el lote.
-# La pérdida que muestra `evaluate` (y `fit`) **la incluye**, así que no sirve para comparar redes con
-# distinto λ. Para eso, una métrica.
-
-# %%
-model, few, digits = build(keras, l2=0.001), val.x[:64], val.y[:64]
-shown = [model.evaluate(few, digits, batch_size=b, verbose=0) for b in (4, 32)]
-bare = float(model.loss(digits, model.predict(few, verbose=0)))
-charge = 0.001 * sum(np.sum(w**2) for w in model.get_weights()[::2])
-parity.compare({"lotes de 4 y de 32": (shown, [bare + charge] * 2)}, tolerance=1e-6)
+    ours, theirs = (lesson.runs.shrunk(each, "SGD", SEED) for each in (lib, keras))
+    simple = [shrink(**how) for shrink in (ours, theirs) for how in (inside, outside)]
+    ours, theirs = (lesson.runs.shrunk(each, "Adam", SEED) for each in (lib, keras))
+    adams = [(ours(**how), theirs(**how)) for how in (inside, outside)]
+pairs = {"SGD: nuestro L2 y su weight_decay": (simple[0], simple[3])}
+pairs |= {"Adam con L2": adams[0], "Adam con weight_decay": adams[1]}
+parity.compare(pairs, tolerance=1e-12)
 
 # %% [markdown]
 # ## ¿Cuándo falla?
 #
-# Sería fácil irse con la idea de que L2 siempre ayuda. Mismo experimento, mismos λ, un solo cambio:
-# ahora las etiquetas de entrenamiento son **correctas**.
-
+# <a id="falla"></a>Ya viste un caso: [sin mentiras](#grilla), el λ que las olvida hace daño. ¿Y si las etiquetas son
+# correctas, pero pocas? Cien dígitos, ocho semillas:
 
 # %%
-grid = {"l2": [0, 0.001, 0.01]}
-clean = experiments.run(partial(memorize, labels=train.y), grid, seeds=range(3))
-lesson.figures.with_and_without_lies(runs, clean)
-flat = clean.mean("validation")
-assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.5 < flat[2] < checked.min()
+few = lesson.table("01_pocos")
+maps.report({"100 dígitos": few}, "l2", "λ")
 
 # %% [markdown]
-# **Qué se ve.** Donde hay mentiras que olvidar, L2 recupera varios puntos. Donde no las hay, con
-# λ = 0,001 no cambia casi nada, y con 0,01, el mejor precio para las mentiras, la red **empeora** cerca
-# de un punto y medio. Aquí L2 fue un remedio contra la memorización: sin esa enfermedad no hizo nada,
-# o hizo daño. Tampoco reemplaza a corregir las etiquetas: la mejor red regularizada falla más que
-# cualquiera de las que estudiaron sin mentiras.
+# **Qué se ve.** Aquí cobrar sí ayuda, pero **poco**: al final, 0,003 y 0,01 ganan menos de medio punto de 24; a tiempo
+# no se distinguen. L2 no fabrica los ejemplos que faltan. Tampoco reemplaza a corregir las etiquetas: la mejor red que
+# pagó, con mentiras, falla 11 %; la que no pagó, sin ellas, 7.
+
+# %% tags=["comprobacion"]
+prices = moons.grid["l2"][1:]
+won = [moons.compare("new", {"l2": l2}, {"l2": 0}).verdict for l2 in prices]
+tie = "no se distinguen"
+assert won == [tie, "gana", "gana", tie, tie, tie]
+lucky = moons.values("new", l2=0.001), moons.values("new", l2=0.0003)
+assert lucky[0].argmax() == lucky[1].argmin() == 2
+assert lucky[0][2] > 15 > 4 > lucky[1][2]
+apart = [parity.max_difference(simple[0], other) for other in simple]
+assert max(apart) < 1e-12
+assert parity.max_difference(adams[0][1], adams[1][1]) > 0.01
+assert [against(few, l2) for l2 in (0.003, 0.01)] == ["gana", "gana"]
+assert few.compare("test", {"l2": 0.01}, {"l2": 0}).difference > -0.6
+assert all(against(few, l2, "best") == tie for l2 in (0.001, 0.003, 0.01, 0.03))
 
 # %% [markdown]
 # ## Lo que dice la clase
 #
-# <a id="la-clase"></a>Las doce afirmaciones de la lámina, en nuestras palabras, una por una.
+# <a id="la-clase"></a>Las seis filas que cambian lo que harías. Las demás, [plegadas al final](#demas).
 #
 # | # | Afirmación | Veredicto | Lo preciso | Prueba |
 # |---|---|---|---|---|
-# | R1 | Regularizar achica la diferencia entre el error de entrenamiento y el de generalización | **Se sostiene** | También se achica arruinando la red: la meta es el error en lo nuevo | [λ = 0,1](#pesos) |
-# | R2 | Hace que la red prefiera ciertas funciones entre todas las que puede representar | **Se sostiene** | Preferencia, no obligación: los datos pueden pagar por las demás | [medias lunas](#medias-lunas) |
-# | R3 | La meta: poco error al entrenar y poca diferencia con el de test | **Se sostiene** | Falta un tercer conjunto, el de validación, para elegir λ sin gastar el de prueba | [una sola vez](#una-vez) |
-# | R4 | Obliga a los parámetros a ser muy chicos | **Matizar** | Los encarece: quedan tan grandes como los datos paguen | [pesos](#pesos) |
-# | R5 | El error es función de la resta entre predicción y respuesta | **Matizar** | Vale para el error cuadrático; la entropía cruzada compara probabilidades. Se escribe $\text{error}(\hat y, y)$ | [la ecuación](#idea) |
-# | R6 | La penalización va dentro del promedio, con un factor β | **Matizar** | Es una convención válida: $\lambda=\beta/n$. Por minilote, cambia con el tamaño del lote | [β y λ](#beta) |
-# | R7 | Se penalizan todos los parámetros, también los sesgos | **Matizar** | Lo habitual es cobrar solo por los pesos | [sesgos](#sesgos) |
-# | R8 | En Keras, L2 es lo mismo que *weight decay* | **Corregir** | Son dos interruptores distintos; coinciden solo con SGD simple y $\mathrm{wd}=2\lambda$ | [las tres L2](#tres-l2) |
-# | R9 | En cada paso, la penalización achica los parámetros | **Se sostiene** | El factor $1-2\eta\lambda$ achica; el paso completo puede agrandar un peso | [encoger](#encoger) |
+# | R1 | Regularizar achica la diferencia entre el error de entrenamiento y el de generalización | **Se sostiene** | También se achica arruinando la red: la meta es el error en lo nuevo | [la brecha](#curva-u) |
+# | R4 | Obliga a los parámetros a ser muy chicos | **Matizar** | Los encarece: quedan tan grandes como los datos paguen | [los pesos](#pesos) |
+# | R6 | La penalización va dentro del promedio, con un factor β | **Se sostiene** | Es una convención: $\lambda=\beta/n$ (esta β no es la de la lección 08). Por lote, cambia con su tamaño | [β y λ](#beta) |
+# | R7 | Se penalizan todos los parámetros, también los sesgos | **Matizar** | Lo habitual es cobrar solo por los pesos | [los sesgos](#sesgos) |
+# | R8 | En Keras, L2 es lo mismo que *weight decay* | **Matizar** | Es el nombre de los libros, y por años Keras no tuvo otra. Hoy son dos interruptores: siguen el mismo camino solo con SGD simple y $\mathrm{wd}=2\lambda$ | [las dos maneras](#tres-l2) |
 # | R10 | La penalización es logarítmica, en base 0,1, 0,01, 0,001 | **Corregir** | Es cuadrática. Logarítmica es la grilla en que se busca λ | [la grilla](#grilla) |
-# | R11 | La nueva pérdida suma los errores y un cobro por los parámetros | **Se sostiene** | Por eso la pérdida que muestra Keras no sirve para comparar dos λ | [la pérdida](#perdida) |
-# | R12 | No cambia la capacidad de la red | **Matizar** | No cambia lo que *puede* representar; sí la capacidad *efectiva*: deja de poder memorizar las mentiras | [la tabla](#tabla) |
 
 # %% [markdown]
 # ## Ejercicios
 #
-# Dos para el camino: cambia `None` y ejecuta la celda. Los largos están en el
-# [ejercicio 01](../exercises/01_regularizacion_l2_ejercicio.ipynb).
+# Dos de lápiz. Cambia `None` y ejecuta la celda.
 
 # %% [markdown]
-# ### A. La vida media de un peso
+# ### A. La vida media de un peso (5 minutos)
 #
-# Un peso que los datos no usan (gradiente 0) se entrena con SGD, $\eta = 0{,}1$ y
-# $\lambda = 0{,}01$. ¿En cuántos pasos baja por primera vez a **la mitad o menos**?
+# Un peso que los datos no usan (gradiente 0) se entrena con SGD, $\eta = 0{,}1$ y $\lambda = 0{,}01$. ¿En cuántos pasos
+# baja por primera vez a **la mitad o menos**?
 #
 # <details><summary>Pista 1: por dónde empezar</summary>
 #
@@ -640,8 +410,8 @@ assert abs(flat[1] - flat[0]) < 0.8 and flat[0] + 0.5 < flat[2] < checked.min()
 #
 # <details><summary>Pista 2: la idea</summary>
 #
-# Después de $t$ pasos vale $(1-2\eta\lambda)^t$ veces lo que valía. Busca el primer $t$ con que eso
-# es menor o igual que ½.
+# Después de $t$ pasos vale $(1-2\eta\lambda)^t$ veces lo que valía. Busca el primer $t$ con que eso es menor o igual
+# que ½.
 # </details>
 #
 # <details><summary>Pista 3: casi la respuesta</summary>
@@ -654,26 +424,23 @@ half_life = None  # tu respuesta
 quizzes.check("01", half_life=half_life)
 
 # %% [markdown]
-# ### B. Igualar con momento
+# ### B. Igualar con momento (5 minutos)
 #
-# En el valle, la penalización con λ = 0,1 y momento 0,9 llegó a la ★ y `weight_decay=0.2` no. ¿Qué
-# `weight_decay` termina en la misma ★?
+# Tu red usa SGD con momento $\mu = 0{,}8$ y `L2(0.003)`. ¿Qué `weight_decay` encoge, a la larga, lo mismo?
 #
 # <details><summary>Pista 1: por dónde empezar</summary>
 #
-# Vuelve a [las tres L2](#tres-l2): ¿cuántas veces más débil encogía el desacoplado con ese momento?
+# Vuelve a [las dos maneras](#tres-l2): ¿cuántas veces menos encoge el desacoplado con ese momento?
 # </details>
 #
 # <details><summary>Pista 2: la idea</summary>
 #
-# Con momento $\mu$ y decaimiento $\mathrm{wd}$, el final es el de una penalización
-# $\lambda = \mathrm{wd}\,(1-\mu)/2$.
+# Sin momento sería $2\lambda$. Con él, el cobro se acumula $\frac{1}{1-\mu}$ veces.
 # </details>
 #
 # <details><summary>Pista 3: casi la respuesta</summary>
 #
-# Despeja: $\mathrm{wd} = 2\lambda/(1-\mu)$. Compruébalo con
-# `descend(sgd(0.02, momentum=0.9, weight_decay=…))[-1]` y compara con `cheapest(0.1)`.
+# $\mathrm{wd} = 2\lambda/(1-\mu)$.
 # </details>
 
 # %%
@@ -683,7 +450,7 @@ quizzes.check("01", matching=matching)
 # %% [markdown]
 # ## Cuestionario
 #
-# Cinco preguntas. Elige también las que crees malas: cada opción explica por qué.
+# Cuatro preguntas. Elige también las que crees malas: cada opción explica por qué.
 
 # %%
 widgets.quiz(quizzes.load("01"))
@@ -691,45 +458,130 @@ widgets.quiz(quizzes.load("01"))
 # %% [markdown]
 # ## Resumen
 #
-# 1. L2 suma $\lambda\sum w^2$ a la pérdida; cada paso encoge los pesos por $1-2\eta\lambda$ y después
-#    obedece a los datos.
-# 2. Memorizar excepciones exige pesos grandes; al cobrar por ellos, la red las suelta y se queda con
-#    las reglas.
-# 3. λ se busca en escala logarítmica, con datos de validación; el conjunto de prueba se usa una vez.
-# 4. `regularizers.L2(λ)` y `weight_decay` coinciden solo con SGD simple, y con wd = 2λ.
-# 5. Se cobra por los pesos, no por los sesgos, con las entradas escaladas; sin ruido que memorizar,
-#    L2 no promete nada.
+# 1. L2 suma $\lambda\sum w^2$ a la pérdida: el paso multiplica los pesos por $1-2\eta\lambda$ y después obedece a los
+#    datos. Un peso queda tan grande como los datos paguen.
+# 2. Con 20 % de etiquetas sorteadas, una red 784-96-96-10 y 3.000 pasos de SGD con momento, cada una con su mejor
+#    tasa de aprendizaje: sin cobrar falla 12,5 %; con λ = 0,01, 11,2. Si las dos se detienen a tiempo, 12,6 y 10,8.
+# 3. λ se busca en escala logarítmica y con validación; la meta es el fondo de la U del error en lo nuevo, no cerrar la brecha.
+# 4. `regularizers.L2(λ)` y `weight_decay` siguen el mismo camino solo con SGD simple y wd = 2λ. Con Adam, mira
+#    η·wd·pasos: bajo 0,1 no encoge nada.
+# 5. Se cobra por los pesos, no por los sesgos, y con las entradas escaladas. Sin mentiras, el λ que las olvida hace daño.
 #
 # **En Keras se escribe así:**
 #
 # ```python
-# capa = keras.layers.Dense(128, "relu", kernel_regularizer=keras.regularizers.L2(0.01))
-# # o bien, desacoplado y sin tocar los sesgos ni γ y β de batch normalization:
-# optimizador = keras.optimizers.AdamW(learning_rate=0.001, weight_decay=0.004)
-# optimizador.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+# capa = keras.layers.Dense(96, "relu", kernel_regularizer=keras.regularizers.L2(0.01))
+# # o, desacoplado y sin tocar los sesgos; aquí, con 3.000 pasos:
+# optimizador = keras.optimizers.AdamW(0.001, weight_decay=3.0)
+# optimizador.exclude_from_weight_decay(var_names=["bias"])
 # ```
+
+# %% [markdown]
+# ## Para profundizar
+#
+# Nada de aquí hace falta después. Cada parte se lee sola.
+
+# %% [markdown]
+# ### En course_lib
+#
+# El cobro, su derivada, y las líneas de `Sequential` donde entra en el gradiente: cada peso sabe si paga
+# (`p.regularizer`).
+
+# %%
+print(inspect.getsource(lib.regularizers.L2.__call__))
+print(inspect.getsource(lib.regularizers.L2.gradient))
+print(inspect.getsource(lib.Sequential._backward))
+
+# %% [markdown]
+# ### ¿Y con otro ancho?
+#
+# <a id="ancho"></a>La red 784-256-256-10, que volverá en la lección 03:
+
+# %%
+wide = lesson.table("01_ancha")
+maps.report({"256, 256": wide}, "l2", "λ")
+
+# %% [markdown]
+# **Qué se ve.** @ANCHA
+
+# %% [markdown]
+# ### Con momento, ¿cuánto encoge cada una?
+#
+# <a id="momento"></a>Los mismos dígitos, tres veces:
+
+# %%
+sgd = lib.optimizers.SGD
+recipes = {
+    "L2, λ = 0,01": (lib.regularizers.L2(0.01), None),
+    "weight_decay 0,02": (None, 0.02),
+    "weight_decay 0,2": (None, 0.2),
+}
+for name, (price, decay) in recipes.items():
+    net = build(lib, price, sgd(0.005, momentum=0.9, weight_decay=decay), seed=SEED)
+    size = lesson.runs.follow(net, train, told, val)["norm"][-1]
+    print(f"{name:>17}: ‖W‖ = {decimal(size, 2)}")
+
+# %% [markdown]
+# **Qué se ve.** Con momento 0,9, lo que iguala a λ = 0,01 es `weight_decay=0.2`, diez veces $2\lambda$.
+
+# %% [markdown]
+# ### La pérdida que muestra Keras
+#
+# <a id="perdida"></a>`evaluate` y `fit` suman el cobro entero, sin dividirlo por el lote. Por eso su pérdida no sirve
+# para comparar redes con distinto λ: para eso, una métrica.
+
+# %%
+model = build(keras, keras.regularizers.L2(2**-10))
+few_x, few_y = val.x[:64], val.y[:64]
+shown = [model.evaluate(few_x, few_y, batch_size=size, verbose=0) for size in (4, 32)]
+bare = float(model.loss(few_y, model.predict(few_x, verbose=0)))
+toll = 2**-10 * norm(model.get_weights()[::2]) ** 2
+same = np.allclose(shown, bare + toll, atol=1e-4)
+print("con lotes de 4 y de 32, incluye el cobro:", "sí" if same else "no")
+
+# %% [markdown]
+# ### ¿Por qué chico es simple?
+#
+# <a id="prior"></a>L2 no es la única. La penalización **L1** cobra $\lambda\sum|w_j|$: su derivada no se achica con el
+# peso, así que a los que no pagan los deja en cero **exacto**. Tres pesos que los datos querrían en 2, 0,5 y 0,1, con
+# $\frac12(w-w_0)^2$ y $\lambda=0{,}2$:
+
+# %%
+wanted = np.array([2.0, 0.5, 0.1])
+print("L2:", *map(decimal, wanted / (1 + 2 * 0.2)))
+print("L1:", *map(decimal, np.maximum(wanted - 0.2, 0)))
+
+# %% [markdown]
+# Y una tercera lectura, la de Bayes: cobrar $\lambda w^2$ es haber creído, antes de mirar los datos, que los pesos
+# salían de una campana centrada en 0 (una normal), más angosta mientras mayor sea λ. Cobrar $|w|$, de una más puntuda.
+
+# %% [markdown]
+# ### Las demás afirmaciones de la clase
+#
+# <a id="demas"></a>Con su veredicto y su prueba.
+
+# %%
+claims.table("01", folded=True)
 
 # %% [markdown]
 # ## Glosario y referencias
 #
-# - **capacidad efectiva** (*effective capacity*): las funciones que el entrenamiento alcanza de
-#   verdad, dentro de las que la red puede representar.
-# - **decaimiento de pesos desacoplado** (*decoupled weight decay*): encoger los pesos fuera del
-#   gradiente.
+# - **capacidad efectiva** (*effective capacity*): las funciones que el entrenamiento alcanza de verdad, dentro de las que
+#   la red puede representar.
+# - **decaimiento de pesos desacoplado** (*decoupled weight decay*): encoger los pesos fuera del gradiente.
+# - **detención temprana** (*early stopping*): quedarse con los pesos del paso de menor error de validación.
 # - **hiperparámetro** (*hyperparameter*): lo que se elige antes de entrenar, como λ o η.
 # - **penalización** (*penalty*): lo que se suma a la pérdida por el tamaño de los pesos.
 # - **subajuste** (*underfitting*): errar por no aprender ni lo que se estudió.
-# - **validación** (*validation set*): los datos con que se eligen los hiperparámetros.
 #
-# Para leer más:
+# <a id="referencias"></a>Para leer más:
 #
 # - A. Hoerl y R. Kennard (1970), *Ridge Regression*.
 #   [doi:10.1080/00401706.1970.10488634](https://doi.org/10.1080/00401706.1970.10488634)
 # - A. Krogh y J. Hertz (1991), *A Simple Weight Decay Can Improve Generalization*, NIPS 4.
 # - I. Loshchilov y F. Hutter (2019), *Decoupled Weight Decay Regularization*.
 #   [arXiv:1711.05101](https://arxiv.org/abs/1711.05101)
-# - C. Zhang et al. (2017), *Understanding deep learning requires rethinking generalization*: redes
-#   que memorizan etiquetas al azar. [arXiv:1611.03530](https://arxiv.org/abs/1611.03530)
+# - C. Zhang et al. (2017), *Understanding deep learning requires rethinking generalization*: las redes memorizan
+#   etiquetas al azar, y el regularizador por sí solo no lo impide. [arXiv:1611.03530](https://arxiv.org/abs/1611.03530)
 # - I. Goodfellow, Y. Bengio y A. Courville (2016), *Deep Learning*, capítulos 5 y 7.
-# - J. Pérez et al., CC6204 *Deep Learning*, Universidad de Chile, apuntes 6 y 7: en español, y con la
-#   misma notación.
+# - J. Pérez et al., CC6204 *Deep Learning*, Universidad de Chile, apuntes 6 y 7: en español, y con la misma notación.

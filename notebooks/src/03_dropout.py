@@ -19,7 +19,7 @@ import inspect
 import numpy as np
 
 import course_lib as lib
-from course_lib.lab import parity, trials, widgets
+from course_lib.lab import maps, parity, trials, widgets
 from course_lib.lab.text import decimal
 from course_lib.lessons import claims, quizzes
 from course_lib.lessons import lesson_03 as lesson
@@ -120,8 +120,8 @@ quizzes.check("03", mask=mask, grad=grad)
 
 # %%
 clean = lesson.table("03_limpio")
-lesson.figures.maps(table, clean)
-lesson.runs.report({"20 % de mentiras": table, "sin mentiras": clean})
+lesson.figures.map_of_rates(table, clean)
+maps.report({"20 % de mentiras": table, "sin mentiras": clean}, "rate", "dropout")
 why = "El fondo de las dos curvas está a menos de dos puntos."
 widgets.reveal(bet, answer="Uno o dos puntos menos", explanation=why)
 

@@ -310,7 +310,10 @@ def draw_descent(ax: Axes, eta: float, steps: int = 12) -> None:
     # si no explota, nunca pasa de su primera pérdida: se mira de cerca
     explodes = abs(1 - 2 * eta * X**2) > 1
     draw_valley(ax, *((-1.2, 4.2) if explodes else (0.2, 2.8)))
-    ax.plot(path, (path * X - Y) ** 2, "o-", lw=1, ms=5, color=SLOPE)
+    losses = (path * X - Y) ** 2
+    ax.plot(path, losses, "o-", lw=1, ms=5, color=SLOPE)
+    ax.plot(path[0], losses[0], "o", ms=9, mfc="white", mec=SLOPE, mew=2)
+    ax.annotate("parte", (path[0], losses[0]), (9, 4), textcoords="offset points", color=SLOPE)
     ax.set(title=f"η = {decimal(eta)}", ylim=(-1.5, 28) if explodes else (-0.25, 5))
 
 

@@ -1,223 +1,258 @@
 """Los dibujos de la lección 01, regularización L2."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap, to_rgb
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from course_lib.config import Array
-from course_lib.lab import viz
+from course_lib.lab import maps, viz
 from course_lib.lab.experiments import Results
-from course_lib.lab.text import chilean, decimal
-from course_lib.models import Sequential
+from course_lib.lab.text import columns, decimal
+from course_lib.lab.trials import EVERY, ROUNDS
+from course_lib.lessons.lesson_01.tables import BOX, moons
 
-Rule = Callable[[NDArray[Any]], NDArray[Any]]
-Minimum = Callable[[float], Array]
-Points = tuple[NDArray[Any], NDArray[Any]]
-
+STEPS = EVERY * np.arange(1, ROUNDS + 1)
 LIE, TRUTH = viz.CLASS_COLORS[1], viz.CLASS_COLORS[0]
+WITHOUT, WITH = viz.COLORS["without"], viz.COLORS["with"]
+LAMBDAS = [0.0, 0.001, 0.003, 0.01, 0.03]  # los λ que se dibujan
+STORY = (
+    ("repeated", "mentiras repetidas (%)"),
+    ("validation", "error de validación (%)"),
+    ("norm", "tamaño de los pesos, ‖W‖"),
+)
 
 
-def memorizing(story: Array) -> None:
-    """Las tres curvas de `follow`: mentiras repetidas, error de validación y ‖W‖."""
-    fig, axes = viz.figure(1, 3, height=3)
-    titles = ["mentiras repetidas (%)", "error de validación (%)", "tamaño de los pesos, ‖W‖"]
-    limits = [(0, 105), (0, 40), (None, None)]
-    for ax, curve, title, limit in zip(axes, story.T, titles, limits, strict=True):
-        ax.plot(curve, color=viz.COLORS["without"])
-        ax.set(xlabel="época", ylim=limit)
+def memorizing(table: Results, learning_rate: float) -> None:
+    """Mentiras repetidas, error de validación y ‖W‖ de la red que no paga, paso a paso."""
+    fig, axes = viz.figure(1, 3, height=3, width=9.0)
+    ends = []
+    for ax, (metric, title) in zip(axes, STORY, strict=True):
+        runs = table.values(f"{metric} curve", l2=0.0, learning_rate=learning_rate)
+        viz.band(ax, STEPS, runs.reshape(-1, ROUNDS), label=title, color=WITHOUT)
+        mean = runs.reshape(-1, ROUNDS).mean(axis=0)
+        ax.set(xlabel="pasos", ylim=(0, None), xlim=(0, 3100), xticks=[0, 1500, 3000])
         ax.set_title(title, fontsize=11)
+        ends.append([float(value) for value in (mean[0], np.min(mean), mean[-1])])
+    curve = table.mean("validation curve", l2=0.0, learning_rate=learning_rate).reshape(ROUNDS)
+    best = int(np.argmin(curve))
+    axes[1].axvline(STEPS[best], color=viz.INK, linewidth=1, linestyle=":")
+    for step, error, ha in ((STEPS[best], curve[best], "left"), (STEPS[-1], curve[-1], "right")):
+        axes[1].annotate(decimal(error), (step, error), (4, -14), textcoords="offset points", ha=ha)
     viz.show(
         fig,
-        alt="Tres curvas de 0 a 30 épocas. Las mentiras repetidas suben de cerca de 10 % a casi "
-        "100 %. El error de validación cae bruscamente y luego sube hasta cerca de 20 %. El "
-        "tamaño de los pesos crece sin parar.",
+        alt=f"Tres curvas de 200 a 3000 pasos. Las mentiras repetidas suben de "
+        f"{decimal(ends[0][0], 2)} a {decimal(ends[0][2], 2)} %. El error de validación es menor "
+        f"en el paso {STEPS[best]}, {decimal(ends[1][1])} %, y termina en {decimal(ends[1][2])} %. "
+        f"El tamaño de los pesos crece de {decimal(ends[2][0])} a {decimal(ends[2][2])}.",
     )
 
 
-def decision_maps(rules: Mapping[float, Rule], studied: Points, new: Points) -> Array:
-    """Lo que decide cada red en el plano; devuelve sus errores (%) en lo estudiado y en lo nuevo.
+def one_weight(l2: float, curvatures: Sequence[float], wanted: float) -> None:
+    """Lo que dicen los datos, lo que cobra λ y la suma, para un peso que importa y otro que no.
 
-    Formas: devuelve (reglas, 2).
+    Argumentos:
+        curvatures: cuánto les importa el peso a los datos, en cada dibujo.
+        wanted: el valor que los datos quieren.
     """
-    fig, axes = viz.figure(2, 2, height=6.6, sharex=True, sharey=True)
-    errors = np.array([
-        [100 * np.mean(rule(x) != y) for x, y in (studied, new)] for rule in rules.values()
-    ])
-    for ax, (l2, rule), (told, missed) in zip(axes.flat, rules.items(), errors, strict=True):
-        viz.points(ax, *studied)
-        viz.regions(ax, rule)
-        title = f"λ = {decimal(l2)}: estudiado {told:.0f} %, nuevo {missed:.0f} %"
+    fig, axes = viz.figure(1, len(curvatures), height=3.4, sharey=True)
+    w = np.linspace(-1, 4, 200)
+    told = []
+    titles = ("A los datos les importa", "A los datos les da casi igual")
+    for ax, title, h in zip(axes, titles, curvatures, strict=True):
+        data, toll = h * (w - wanted) ** 2, l2 * w**2
+        ax.plot(w, data, color=viz.COLORS["train"], label="los datos")
+        ax.plot(w, toll, "--", color=viz.COLORS["validation"], label="el cobro, λw²")
+        ax.plot(w, data + toll, color=viz.INK, label="la suma")
+        minimum = h * wanted / (h + l2)
+        height = h * (minimum - wanted) ** 2 + l2 * minimum**2
+        ax.plot(wanted, 0, "o", color=viz.COLORS["train"], clip_on=False, zorder=4)
+        ax.plot(minimum, height, "*", color=viz.INK, markersize=14, zorder=4)
+        ax.annotate("", (minimum, -0.5), (wanted, -0.5), arrowprops={"arrowstyle": "->"})
+        ax.set(xlabel="peso w", ylim=(-1, 8), yticks=[])
         ax.set_title(title, fontsize=11)
+        told.append(f"{title.lower()}: el mínimo pasa de {decimal(wanted)} a {decimal(minimum)}")
+    axes[0].set_ylabel("pérdida")
+    axes[1].legend(loc="upper center")
     viz.show(
         fig,
-        alt="Cuatro mapas de decisión de dos medias lunas. Con λ = 0 hay islas alrededor de los "
-        "puntos mal etiquetados; con 0,0003 quedan menos; con 0,002 la frontera es una curva "
-        "limpia entre las lunas; con 0,03 es casi una recta que corta las puntas.",
-    )
-    return errors
-
-
-def u_curve(runs: Results) -> None:
-    """Errores contra λ, con la brecha sombreada, y lo que la red contesta en las mentiras."""
-    fig, (left, right) = viz.figure(1, 2, height=4)
-    lambdas = runs.grid["l2"]
-    x = np.arange(len(lambdas))
-    for name, label in (("train", "entrenamiento"), ("validation", "validación")):
-        style: dict[str, Any] = {"color": name, "linestyle": viz.LINESTYLES[name]}
-        viz.band(left, x, runs.values(name).T, label=label, marker="o", **style)
-    gap = left.fill_between(x, runs.mean("train"), runs.mean("validation"), zorder=0)
-    gap.set(color="#E9ECF0", label="brecha")
-    for name, label, color in (("lie", "la mentira", LIE), ("truth", "la verdad", TRUTH)):
-        viz.band(right, x, runs.values(name).T, label=label, color=color, marker="o")
-    left.set(title="error (%)", ylim=(0, None))
-    right.set(title="en las mentiras, responde… (%)", ylim=(0, 105))
-    for ax in (left, right):
-        _prices(ax, lambdas)
-        ax.legend(loc="upper center" if ax is left else "center left")
-    viz.show(
-        fig,
-        alt="A la izquierda, contra λ, el error de entrenamiento sube de 0 a cerca de 40 %; el "
-        "de validación baja de cerca de 20 % a cerca de 12 % en λ = 0,01 y vuelve a subir: una U. "
-        "La brecha sombreada entre los dos se cierra y se invierte. A la derecha, las mentiras "
-        "repetidas caen de casi 100 % a casi 0, y las respuestas verdaderas suben hasta cerca de "
-        "85 % y bajan un poco al final.",
+        alt="La pérdida contra un peso: una parábola de los datos, otra del cobro y su suma, en "
+        f"dos casos. {'; '.join(told)}.",
     )
 
 
-def best_rates(full: Results) -> None:
-    """Escribe los errores de cada λ con la tasa que mejor le va en validación."""
-    rows = ["      λ    tasa  estudiado  validación  prueba"]
-    for i, j in enumerate(full.mean("validation").argmin(axis=1)):
-        rate = full.grid["learning_rate"][j]
-        errors = [full.mean(name)[i, j] for name in ("train", "validation", "test")]
-        told, checked, sealed = (chilean(f"{error:.1f} %") for error in errors)
-        l2 = decimal(full.grid["l2"][i])
-        rows.append(f"{l2:>7}  {decimal(rate):>6}  {told:>9}  {checked:>10}  {sealed:>6}")
-    print("\n".join(rows))
-
-
-def weights(stories: Mapping[float, tuple[Sequential, Array]]) -> None:
-    """Por cada λ, ‖W‖ época por época y el histograma final de la primera capa."""
-    fig, (left, right) = viz.figure(1, 2, height=3.8)
-    bins = np.linspace(-0.4, 0.4, 81)
-    colors = viz.sequence(len(stories))
-    for (l2, (model, story)), color in zip(stories.items(), colors, strict=True):
-        left.plot(story[:, 2], color=color, label=f"λ = {decimal(l2)}")
-        kernel = np.clip(model.get_weights()[0].ravel(), bins[0], bins[-1])
-        right.hist(kernel, bins, histtype="step", color=color, linewidth=1.8)
-    left.set(title="tamaño de los pesos, ‖W‖", xlabel="época", ylim=(0, None))
-    right.set(title="pesos de la primera capa", xlabel="valor", ylabel="cuántos", yscale="log")
-    viz.label_lines(left)
+def two_prices(free: Mapping[str, Array], paying: Mapping[str, Array], l2: float) -> None:
+    """La misma red gratis y con cobro: qué contesta en las mentiras, cuánto falla y cuánto pesa."""
+    fig, axes = viz.figure(1, 3, height=3.2, width=9.0)
+    told = {"gratis": (free, WITHOUT), f"λ = {decimal(l2)}": (paying, WITH)}
+    for name, (story, color) in told.items():
+        axes[0].plot(STEPS, story["truth"], color=color, label=name)
+        for ax, metric in zip(axes[1:], ("validation", "norm"), strict=True):
+            ax.plot(STEPS, story[metric], color=color, label=name)
+    titles = ("dice la verdad (% de las 360)", STORY[1][1], STORY[2][1])
+    for ax, title in zip(axes, titles, strict=True):
+        ax.set(xlabel="pasos", ylim=(0, None), xlim=(0, 3100), xticks=[0, 1500, 3000])
+        ax.set_title(title, fontsize=11)
+    axes[0].set_ylim(0, 100)
+    axes[1].legend(loc="lower right")
     viz.show(
         fig,
-        alt="A la izquierda, la norma de los pesos por época: sin penalización crece, con λ = 0,01 "
-        "cae y se estabiliza más abajo, con λ = 0,1 cae a 0. A la derecha, el histograma de "
-        "la primera capa se angosta alrededor de 0 a medida que λ crece.",
+        alt="Tres curvas de 200 a 3000 pasos, gratis y con cobro. Con cobro, la red dice la "
+        "verdad en más de tres cuartos de las mentiras y ahí se queda; gratis, al final en casi "
+        "ninguna. Su error de validación no vuelve a subir y sus pesos quedan mucho más chicos.",
     )
 
 
-def valley(ax: Axes, l2: float, data: Array, minimum: Minimum) -> None:
-    """Curvas de nivel de un valle con su cobro, lo que quieren los datos (●) y su mínimo (★)."""
-    level_lines(ax, l2, data)
-    ax.plot(*data, "o", color=viz.INK, zorder=3)
-    ax.plot(*minimum(l2), "*", color=viz.INK, markersize=14, zorder=3)
-    ax.set(aspect="equal", xlabel="peso w₁", ylabel="peso w₂", xlim=(-1, 3), ylim=(-1, 3))
+def map_of_prices(lies: Results, clean: Results) -> None:
+    """Error de prueba contra la tasa de aprendizaje, una curva por λ, en dos mundos."""
+    worlds = {"20 % de mentiras": lies, "sin mentiras": clean}
+    maps.show(worlds, "l2", LAMBDAS, legend="λ", top=40)
 
 
-def level_lines(ax: Axes, l2: float, data: Array) -> None:
-    """Las curvas de nivel de la pérdida con su cobro; reemplazan a las que hubiera."""
-    for previous in [*ax.collections]:
-        previous.remove()
-    a, b = np.meshgrid(np.linspace(-1, 3, 60), np.linspace(-1, 3, 60))
-    height = (a - data[0]) ** 2 / 2 + 0.1 * (b - data[1]) ** 2 / 2 + l2 * (a**2 + b**2)
-    levels = np.sqrt(height - height.min())
-    ax.contour(a, b, levels, 9, colors="#C3C8D0", linewidths=1, zorder=0)
+def gap(table: Results, learning_rate: float) -> None:
+    """Los errores de cada λ con la misma tasa de aprendizaje, en lo estudiado y en lo nuevo.
 
-
-def two_shrinkings(
-    paths: Mapping[str, tuple[Array, Array]], l2: float, data: Array, minimum: Minimum
-) -> None:
-    """Por cada optimizador, el camino con penalización y el camino con `weight_decay`."""
-    fig, axes = viz.figure(1, len(paths), height=3.5, sharey=True)
-    for ax, (name, (inside, outside)) in zip(axes, paths.items(), strict=True):
-        valley(ax, l2, data, minimum)
-        ax.plot(*inside.T, color=viz.COLORS["with"], label="penalización", linewidth=3, alpha=0.6)
-        ax.plot(*outside.T, "--", color=viz.COLORS["validation"], label="weight_decay")
-        ax.plot(*inside[0], "o", color="white", markeredgecolor=viz.INK, zorder=3)
-        ax.set_title(name, fontsize=11)
-        ax.label_outer()
-    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
+    La brecha se sombrea y se anota; la línea de puntos es parar a tiempo sin cobrar.
+    """
+    fig, ax = viz.figure(height=4)
+    lambdas = table.grid["l2"]
+    x = np.array([0, *(1.6 + np.arange(len(lambdas) - 1))])
+    kinds = (
+        ("train", "estudiado, con mentiras", "train", "-"),
+        ("noisy validation", "nuevo, con mentiras", "validation", ":"),
+        ("validation", "nuevo, sin mentiras", "validation", "--"),
+    )
+    means = {}
+    for metric, label, color, style in kinds:
+        runs = table.values(metric, learning_rate=learning_rate)
+        viz.band(ax, x, runs.T, label=label, color=color, linestyle=style, marker="o")
+        means[metric] = runs.mean(axis=1)
+    told, noisy = means["train"], means["noisy validation"]
+    ax.fill_between(x, told, noisy, color="#E9ECF0", zorder=0)
+    gaps = noisy - told
+    for at, high, size in zip(x, noisy, gaps, strict=True):
+        ax.annotate(
+            f"brecha {size:.0f}", (at, high), (0, 8), textcoords="offset points", ha="center"
+        )
+    stopped = table.measured("validation", at="best", l2=0.0, learning_rate=learning_rate)
+    early = float(stopped.mean())
+    ax.axhline(early, color=viz.INK, linewidth=1, linestyle=":")
+    ax.annotate("gratis, a tiempo", (x[0], early), (4, -14), textcoords="offset points")
+    ax.set_xticks(x, [decimal(l2) for l2 in lambdas])
+    ax.set(xlabel="λ", ylabel="error (%)", ylim=(0, 40), xlim=(-0.4, x[-1] + 0.4))
+    viz.label_lines(ax)
+    listed = ", ".join(f"{decimal(l2)}: {size:.0f}" for l2, size in zip(lambdas, gaps, strict=True))
     viz.show(
         fig,
-        alt="Tres valles con el camino de dos pesos. Con SGD los dos caminos se superponen y "
-        "llegan al mínimo penalizado. Con momento y con Adam la penalización llega al mismo "
-        "mínimo, y el weight_decay termina lejos, más cerca de lo que quieren los datos.",
+        alt="Error contra λ, con la misma tasa de aprendizaje. El de lo estudiado sube; "
+        "el de lo nuevo baja y vuelve a subir: una U. La brecha entre los dos, con las mismas "
+        f"mentiras, en puntos, según λ: {listed}. Gratis y a tiempo, {decimal(early)} %.",
     )
 
 
-def toll(ax: Axes, l2: float, data: Array, minimum: Minimum) -> None:
-    """El valle y el camino de todos los mínimos posibles."""
-    route = np.array([minimum(price) for price in np.logspace(-4, 3, 200)])
-    ax.plot(*route.T, color=viz.COLORS["with"])
-    valley(ax, l2, data, minimum)
-    ax.set_title(f"λ = {decimal(l2)}")
+def moon_maps(table: Results, lambdas: Sequence[float], draw: int) -> None:
+    """Lo que decide la red a varios precios en un mismo sorteo, con las mentiras en un círculo."""
+    fig, axes = viz.figure(2, 2, height=6.4, sharex=True, sharey=True)
+    told = []
+    for ax, l2 in zip(axes.flat, lambdas, strict=True):
+        told.append(_moon_map(ax, table, l2, draw))
+    for ax in axes[:, 0]:
+        ax.set_ylabel("x₂")
+    for ax in axes[1]:
+        ax.set_xlabel("x₁")
+    viz.show(
+        fig,
+        alt="Cuatro mapas de dos medias lunas de 150 puntos, con las mentiras en un círculo y el "
+        f"fondo según lo que decide la red. {' '.join(told)}",
+    )
 
 
-def toll_booth(data: Array, minimum: Minimum) -> Callable[..., str]:
-    """Lo que dibuja el explorador: el valle con el λ que se elija."""
+def _moon_map(ax: Axes, table: Results, l2: float, draw: int) -> str:
+    """Un mapa; devuelve lo que dice su título."""
+    x, y, told = moons(draw)
+    lies = told != y
+    (left, right), (low, high) = BOX
+    region = table.values("regions", l2=l2)[table.seeds.index(draw)]
+    tints = ListedColormap([_tint(color) for color in viz.CLASS_COLORS[:2]])
+    ax.imshow(
+        region, cmap=tints, vmin=0, vmax=1, extent=(left, right, low, high), origin="lower",
+        aspect="auto",
+    )  # fmt: skip
+    viz.points(ax, x, told)
+    ax.scatter(x[lies, 0], x[lies, 1], s=110, facecolors="none", edgecolors=viz.INK, linewidths=1.2)
+    ax.grid(False)
+    ax.set(xlim=(left, right), ylim=(low, high))
+    studied, new = (table.values(name, l2=l2)[table.seeds.index(draw)] for name in ("told", "new"))
+    title = f"λ = {decimal(l2)}: estudiado {studied:.0f} %, nuevo {new:.0f} %"
+    ax.set_title(title, fontsize=11)
+    return f"{title}."
 
-    def draw(fig: Figure, l2: float) -> str:
-        w1, w2 = minimum(l2)
-        if not fig.axes:
-            toll(fig.subplots(), l2, data, minimum)
-        ax = fig.axes[0]
-        level_lines(ax, l2, data)
-        ax.lines[-1].set_data([w1], [w2])  # la estrella; el camino y los datos no cambian
-        ax.set_title(f"λ = {decimal(l2)}")
-        where = f"w₁ = {decimal(w1, 2)} y w₂ = {decimal(w2, 2)}"
-        return f"Con λ = {decimal(l2)}, el mínimo está en {where}; el de los datos, en (2; 2)."
+
+def _tint(color: str) -> tuple[float, ...]:
+    """Un color casi blanco: el fondo de un mapa."""
+    return tuple(0.75 + 0.25 * part for part in to_rgb(color))
+
+
+def moon_table(table: Results) -> None:
+    """Escribe, por λ, el error promedio en lo estudiado y en lo nuevo, y el peor sorteo."""
+    rows = [["λ", "estudiado", "nuevo", "el peor sorteo"]]
+    for l2 in table.grid["l2"]:
+        new = table.values("new", l2=l2)
+        errors = table.mean("told", l2=l2), np.mean(new), np.max(new)
+        rows.append([decimal(l2), *(f"{decimal(float(error), 2)} %" for error in errors)])
+    print(columns(rows))
+
+
+def explore_moons(table: Results) -> Callable[..., str]:
+    """Lo que dibuja el explorador: el mapa de un sorteo a un precio."""
+
+    def draw(fig: Figure, l2: float, number: int) -> str:
+        ax = fig.axes[0] if fig.axes else fig.subplots()
+        ax.clear()
+        title = _moon_map(ax, table, l2, number)
+        return f"Lo que la red decide en el plano, en el sorteo {number}. Con {title}"
 
     return draw
 
 
-def three_tolls(lambdas: Sequence[float], data: Array, minimum: Minimum) -> None:
-    """El mismo valle a tres precios."""
-    fig, axes = viz.figure(1, len(lambdas), height=3.2, sharey=True)
-    for ax, l2 in zip(axes, lambdas, strict=True):
-        toll(ax, l2, data, minimum)
-        ax.label_outer()
+def shrinking(table: Results, usual: float) -> None:
+    """Con Adam: el mapa del error según `weight_decay`, y cuánto encogió ‖W‖ según η·wd·pasos.
+
+    Argumentos:
+        usual: el η·wd·pasos de una receta corriente, que se marca.
+    """
+    fig, (left, right) = viz.figure(1, 2, height=3.8, width=9.0)
+    rates, steps = np.array(table.grid["learning_rate"]), EVERY * ROUNDS
+    decays = table.grid["weight_decay"]
+    free = table.mean("norm", weight_decay=decays[0]).reshape(len(rates))
+    for decay, color in zip(decays, viz.sequence(len(decays)), strict=True):
+        tested, size = (
+            table.mean(metric, weight_decay=decay).reshape(len(rates))
+            for metric in ("test", "norm")
+        )
+        left.plot(rates, tested, color=color, label=decimal(decay))
+        if decay:
+            right.plot(rates * decay * steps, 100 * size / free, "o-", color=color, linewidth=1)
+    left.set(xlabel="tasa de aprendizaje", ylabel="error de prueba (%)", ylim=(0, 40))
+    left.legend(title="weight_decay", ncols=2, loc="upper center")
+    alone = np.geomspace(0.003, 100, 100)
+    right.plot(alone, 100 * np.exp(-alone), "--", color=viz.INK, linewidth=1)
+    right.annotate("sin los datos", (1.6, 20), (-4, 0), textcoords="offset points", ha="right")
+    right.axvline(usual, color=viz.INK, linewidth=1, linestyle=":")
+    recipe = f"wd {decimal(usual / steps / 0.001)}"
+    right.annotate(recipe, (usual, 5), (4, 0), textcoords="offset points")
+    right.set(xlabel="η · wd · pasos", ylim=(0, 105))
+    right.set_title("‖W‖, en % de la que no encoge", fontsize=11)
+    for ax in (left, right):
+        ax.set_xscale("log")
+        ax.minorticks_off()
     viz.show(
         fig,
-        alt="Tres valles con λ de 0,01, 0,1 y 1. El mínimo, marcado con una estrella, se mueve "
-        "desde cerca de los datos, en (2; 2), hacia el origen, por un camino verde que se dobla: "
-        "primero se achica el peso que menos les importa a los datos.",
+        alt="Con Adam. A la izquierda, error de prueba contra la tasa de aprendizaje, una curva "
+        "por weight_decay: la de 3,16 se queda abajo en el tramo más ancho, y la de 10 va arriba. "
+        "A la derecha, el tamaño de los pesos, en % del que tienen sin encoger, contra el producto "
+        "de la tasa de aprendizaje, weight_decay y los pasos: hasta 0,1 casi no cambia, y desde "
+        "ahí baja, casi siempre por encima de la exponencial que seguiría sin los datos.",
     )
-
-
-def with_and_without_lies(lies: Results, clean: Results) -> None:
-    """Error de validación contra λ, con etiquetas falsas y con etiquetas correctas."""
-    fig, ax = viz.figure(height=3.2)
-    lambdas = clean.grid["l2"]
-    x = np.arange(len(lambdas))
-    noisy = np.array([lies.values("validation", l2=l2) for l2 in lambdas])
-    viz.band(ax, x, noisy.T, label="con mentiras", color=LIE, marker="o")
-    viz.band(ax, x, clean.values("validation").T, label="sin mentiras", color=TRUTH, marker="o")
-    ax.set(ylim=(0, 25), ylabel="error de validación (%)")
-    _prices(ax, lambdas)
-    viz.label_lines(ax)
-    viz.show(
-        fig,
-        alt="Error de validación contra λ: 0, 0,001 y 0,01. Con etiquetas falsas baja de cerca de "
-        "20 % a cerca de 12 %. Con etiquetas correctas se queda cerca de 8 % y al final sube "
-        "alrededor de un punto y medio.",
-    )
-
-
-def _prices(ax: Axes, lambdas: Sequence[float]) -> None:
-    """Rotula el eje con los λ, a distancias parejas: así cabe también el 0."""
-    ax.set_xticks(range(len(lambdas)), [decimal(l2) for l2 in lambdas])
-    ax.set_xlabel("λ")

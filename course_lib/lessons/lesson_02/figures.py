@@ -5,230 +5,222 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from course_lib.config import Array
 from course_lib.lab import viz
 from course_lib.lab.experiments import Results
 from course_lib.lab.text import decimal
+from course_lib.lab.trials import EVERY
+from course_lib.lessons.lesson_02.tables import PIXELS, moved
 
-# Más oscuro, más error; los números van encima, en blanco o en negro
-HEAT = LinearSegmentedColormap.from_list("error", ["#FFFFFF", viz.COLORS["validation"]])
+WITHOUT, WITH = viz.COLORS["without"], viz.COLORS["with"]
 
 
-def answers(pictures: Array, titles: Sequence[str]) -> None:
-    """Una fila de imágenes, cada una con lo que contesta la red."""
-    fig = viz.images(pictures, titles, columns=5)
-    for ax in fig.axes:  # sin el marco no se ve que se corrió
-        ax.set_axis_on()
+def shifted(image: Array, table: Results) -> None:
+    """Un dígito corrido 0 a 4 píxeles y, debajo, cuánto falla la red de siempre con los de prueba.
+
+    Formas: image (alto, ancho).
+    """
+    fig = Figure(figsize=(8.0, 4.6), dpi=viz.DPI, layout="constrained")
+    grid = fig.add_gridspec(2, len(PIXELS), height_ratios=[1, 1.6])
+    for pixels in PIXELS:
+        ax = fig.add_subplot(grid[0, pixels])
+        ax.imshow(moved(image[None, ..., None], 0, pixels)[0, ..., 0])
         ax.set(xticks=[], yticks=[])
+        ax.grid(False)
         ax.spines[:].set_visible(True)
+        ax.set_title(f"+{pixels} px", fontsize=10, fontweight="normal", loc="center")
+    ax = fig.add_subplot(grid[1, :])
+    runs = table.tuned("by shift", study="nada")
+    viz.band(ax, PIXELS, runs, label="", color="without", marker="o")
+    for pixels, mean in zip(PIXELS, runs.mean(axis=0), strict=True):
+        ax.annotate(
+            f"{mean:.0f} %", (pixels, mean), (-4, 6), textcoords="offset points", ha="right"
+        )
+    ax.set(xlabel="píxeles que se corrió la imagen", ylabel="error de prueba (%)")
+    ax.set(ylim=(0, 100), xlim=(-0.4, 4.2), xticks=list(PIXELS))
+    told = ", ".join(f"{mean:.0f}" for mean in runs.mean(axis=0))
     viz.show(
         fig,
-        alt="El mismo dígito cinco veces dentro de su marco, corrido 0, 1, 2, 3 y 4 píxeles hacia "
-        "la derecha. Sobre cada imagen, lo que contesta la red: acierta en la primera y termina "
-        "contestando otra cosa, aunque a simple vista casi no cambia nada.",
+        alt="Arriba, el mismo dígito dentro de su marco, corrido 0, 1, 2, 3 y 4 píxeles a la "
+        "derecha: a simple vista casi no cambia. Abajo, el error de prueba con los dígitos "
+        f"corridos lo mismo: {told} %.",
     )
 
 
-def error_by_shift(pixels: Sequence[int], usual: Array) -> None:
-    """Error de validación contra cuánto se corren los dígitos. Forma: usual (semillas, píxeles)."""
-    fig, ax = viz.figure(height=3.2)
-    viz.band(ax, pixels, usual, label="sin aumento", color="without", marker="o")
-    ax.set(xlabel="píxeles que se corrió la imagen", ylabel="error de validación (%)")
-    ax.set(ylim=(0, 100), xticks=pixels)
+def batches(rows: Mapping[str, Array]) -> None:
+    """El mismo lote como la red lo ve cada vez: título → imágenes.
+
+    Formas: cada fila (ejemplos, alto, ancho, 1).
+    """
+    (columns,) = {len(images) for images in rows.values()}
+    fig, axes = viz.figure(len(rows), columns, height=1.05 * len(rows), width=7.0)
+    for row, (title, images) in zip(axes, rows.items(), strict=True):
+        for ax, image in zip(row, images, strict=True):
+            ax.imshow(image.squeeze(), vmin=0, vmax=1)
+            ax.set(xticks=[], yticks=[])
+            ax.grid(False)
+            ax.spines[:].set_visible(True)
+        row[0].set_ylabel(title, rotation=0, ha="right", va="center")
+    viz.show(
+        fig,
+        alt="Seis dígitos en varias filas: los originales y lo que la red ve de ellos en tres "
+        "épocas. En cada época, cada uno está corrido hacia otro lado, y sigue siendo el mismo.",
+    )
+
+
+def learning_curve(table: Results, yours: float | None = None) -> None:
+    """Error de prueba contra cuántos dígitos se estudian, sin aumento y corriéndolos.
+
+    Una flecha une los 500 corridos con la cantidad sin correr que falla lo mismo.
+
+    Argumentos:
+        yours: el error (%) de la red que estudió 500 con tu capa; se marca con una estrella.
+    """
+    fig, ax = viz.figure(height=4)
+    sizes = table.grid["examples"]
+    means = {}
+    for study, label, color in (
+        ("nada", "tal cual", "without"),
+        ("correr", "corriéndolos", "with"),
+    ):
+        runs = table.tuned("test", study=study)
+        means[study] = runs.mean(axis=1)
+        viz.band(ax, sizes, runs.T, label=label, color=color, marker="o")
+    level = means["correr"][sizes.index(500)]
+    worth = float(np.exp(np.interp(-level, -means["nada"], np.log(sizes))))
+    ax.annotate("", (worth, level), (500, level), arrowprops={"arrowstyle": "->"})
+    ax.annotate(decimal(level), (500, level), (-4, -14), textcoords="offset points", ha="right")
+    if yours is not None:
+        ax.plot(500, yours, "*", color=viz.INK, markersize=14, zorder=5)
+        ax.annotate("tu capa", (500, yours), (8, 2), textcoords="offset points")
+    ax.set(xscale="log", ylim=(0, None))
+    ax.set(xlabel="dígitos de verdad con que se estudia", ylabel="error de prueba (%)")
+    ax.set_xticks(sizes, [decimal(size, 5) if size > 9999 else f"{size}" for size in sizes])
+    ax.minorticks_off()
+    viz.label_lines(ax)
+    listed = (
+        f"{title}, {', '.join(decimal(float(mean)) for mean in means[study])}"
+        for study, title in (("nada", "tal cual"), ("correr", "corriéndolos"))
+    )
+    viz.show(
+        fig,
+        alt=f"Error de prueba contra la cantidad de dígitos, {', '.join(map(str, sizes))}, en "
+        f"escala logarítmica. En porcentaje: {'; '.join(listed)}. Una flecha va de los 500 "
+        "corridos a la cantidad que, tal cual, falla lo mismo.",
+    )
+
+
+def three_errors(seen: Array, still: Array, validation: Array) -> None:
+    """Un entrenamiento con aumento: el error como lo ve, quieto, y en validación."""
+    fig, ax = viz.figure(height=3.4)
+    steps = EVERY * np.arange(1, len(seen) + 1)
+    blue = viz.COLORS["train"]
+    ax.plot(steps, seen, ":", color=blue, label="estudiados, corridos")
+    ax.plot(steps, still, color=blue, label="estudiados, quietos")
+    ax.plot(steps, validation, "--", color=viz.COLORS["validation"], label="validación")
+    ax.set(xlabel="pasos", ylabel="error (%)", ylim=(0, None))
     viz.label_lines(ax)
     viz.show(
         fig,
-        alt="Error de validación al correr los dígitos de 0 a 4 píxeles. Parte cerca de 10 %, con "
-        "un píxel casi se duplica, con tres pasa de la mitad y con cuatro llega cerca de 80 %.",
+        alt="Error cada 200 pasos, quince veces. El de los dígitos estudiados, quietos, llega casi "
+        "a 0; corridos otra vez al azar, queda un poco más arriba; el de validación es el mayor y "
+        "todavía baja.",
     )
 
 
-def gallery(views: Sequence[Mapping[str, Array]]) -> None:
-    """Cada imagen en una fila, con sus transformaciones: nombre → resultado."""
-    fig, axes = viz.figure(len(views), len(views[0]), height=2.6)
-    for row, pictures in zip(axes, views, strict=True):
-        for ax, (name, picture) in zip(row, pictures.items(), strict=True):
-            _picture(ax, picture)
-            ax.set_title(name, fontsize=9, fontweight="normal", loc="center", pad=3)
+def by_shift(dense: Results, conv: Results) -> None:
+    """Error de prueba contra cuánto se corren los dígitos: dos redes, con aumento y sin él."""
+    fig, ax = viz.figure(height=4)
+    told = []
+    for table, network, style in ((dense, "densa", "-"), (conv, "convolución", "--")):
+        for study, color, how in (("nada", "without", ""), ("correr", "with", ", con aumento")):
+            runs = table.tuned("by shift", study=study).reshape(-1, len(PIXELS))
+            label = f"{network}{how}"
+            viz.band(ax, PIXELS, runs, label=label, color=color, linestyle=style, marker="o")
+            told.append(f"{label}: {', '.join(f'{mean:.0f}' for mean in runs.mean(axis=0))} %")
+    ax.set(xlabel="píxeles que se corrió la imagen", ylabel="error de prueba (%)")
+    ax.set(ylim=(0, 100), xticks=list(PIXELS))
+    viz.label_lines(ax)
     viz.show(
         fig,
-        alt="Un dígito y una foto de un palacio chino, cada uno original y con siete cambios: "
-        "correr, reflejar, girar, recortar, ruido, tapar un cuadrado y mezclar con otra imagen. La "
-        "foto sigue siendo un palacio en todas; el dígito reflejado ya no es un dígito.",
+        alt="Error de prueba al correr los dígitos de 0 a 4 píxeles, con 500 estudiados. "
+        f"{'; '.join(told)}.",
+    )
+
+
+def upside_down(pictures: Array) -> None:
+    """Un ejemplo de cada dígito, dado vuelta. Formas: (10, alto, ancho)."""
+    titles = [f"era un {digit}" for digit in range(len(pictures))]
+    viz.show(
+        viz.images(pictures, titles, columns=10),
+        alt="Los diez dígitos girados media vuelta. El 6 quedó como un 9, y el 9, como un 6. El 0, "
+        "el 1 y el 8 siguen siendo lo que eran; los demás no son ningún dígito.",
+    )
+
+
+def arms(table: Results) -> None:
+    """Error de prueba según el aumento, un punto por semilla y su promedio."""
+    runs, names = table.tuned("test"), table.grid["study"]
+    runs = runs.reshape(len(names), -1)
+    fig, ax = viz.figure(height=2.8)
+    for row, errors in enumerate(runs):
+        color = WITH if row else WITHOUT
+        ax.plot(errors, [row] * len(errors), "o", color=color, alpha=0.5)
+        ax.plot(errors.mean(), row, "|", color=color, markersize=18, markeredgewidth=2)
+        ax.annotate(
+            decimal(float(errors.mean())),
+            (errors.mean(), row),
+            (0, 11),
+            textcoords="offset points",
+            ha="center",
+            fontsize=9,
+        )
+    ax.set_yticks(range(len(runs)), names)
+    ax.invert_yaxis()
+    ax.margins(y=0.18)
+    ax.set(xlabel="error de prueba (%)", xlim=(0, None))
+    told = (
+        f"{name}, {decimal(float(run.mean()))} %" for name, run in zip(names, runs, strict=True)
+    )
+    viz.show(
+        fig,
+        alt="Error de prueba según qué se le hace a cada dígito al estudiarlo, con 500 y un punto "
+        f"por semilla. Promedios: {'; '.join(told)}.",
+    )
+
+
+def small_network(table: Results) -> None:
+    """Una red de cuatro neuronas: error de prueba y de lo estudiado contra cuántos dígitos."""
+    fig, ax = viz.figure(height=3.6)
+    sizes = table.grid["examples"]
+    told = []
+    for study, label, color in (("nada", "tal cual", "without"), ("correr", "corridos", "with")):
+        tested, studied = (
+            table.tuned(metric, study=study).reshape(len(sizes), -1) for metric in ("test", "train")
+        )
+        viz.band(ax, sizes, tested.T, label=f"{label}, prueba", color=color, marker="o")
+        ax.plot(
+            sizes, studied.mean(axis=1), ":", color=viz.COLORS[color], label=f"{label}, estudiados"
+        )
+        means = (
+            ", ".join(decimal(float(run.mean())) for run in kind) for kind in (tested, studied)
+        )
+        told.append("{}: prueba, {} %; estudiados, {} %".format(label, *means))
+    ax.set(xlabel="dígitos de verdad con que se estudia", ylabel="error (%)", ylim=(0, None))
+    ax.set_xticks(sizes, map(str, sizes))
+    viz.label_lines(ax)
+    viz.show(
+        fig,
+        alt=f"Error de una red de cuatro neuronas contra {', '.join(map(str, sizes))} dígitos. "
+        f"{'. '.join(told)}.",
     )
 
 
 def _picture(ax: Axes, picture: Array) -> None:
     ax.imshow(picture.squeeze().clip(0, 1), vmin=0, vmax=1, interpolation="nearest")
     ax.set_axis_off()
-
-
-def learning_curve(table: Results) -> tuple[Array, Array]:
-    """Error de prueba contra la cantidad de ejemplos; devuelve los promedios sin y con aumento."""
-    fig, ax = viz.figure(height=4)
-    sizes = table.grid["examples"]
-    means = []
-    for shift, label, color in ((0, "sin aumento", "without"), (2, "con aumento", "with")):
-        runs = table.tuned("test", shift=shift, open_ends=True)
-        means.append(runs.mean(axis=1))
-        viz.band(ax, sizes, runs.T, label=label, color=color, marker="o")
-    ax.set(
-        xscale="log", xlabel="dígitos de verdad con que se estudia", ylabel="error de prueba (%)"
-    )
-    ax.set_xticks(sizes, [f"{size:,}".replace(",", ".") for size in sizes])
-    ax.minorticks_off()
-    ax.set_ylim(0, None)
-    viz.label_lines(ax)
-    viz.show(
-        fig,
-        alt="Error de prueba contra la cantidad de dígitos, de 100 a 3500, en escala logarítmica. "
-        "Las dos curvas bajan. Sin aumento, de cerca de 22 a cerca de 5 %; con desplazamientos, de "
-        "cerca de 15 a cerca de 3 %, siempre más abajo.",
-    )
-    return means[0], means[1]
-
-
-def patience(table: Results) -> Array:
-    """Error de prueba contra las épocas, con todos los datos; devuelve (sin, con) × épocas."""
-    fig, ax = viz.figure(height=3.4)
-    epochs = table.grid["epochs"]
-    means = []
-    for shift, label, color in ((0, "sin aumento", "without"), (2, "con aumento", "with")):
-        runs = table.tuned("test", shift=shift, open_ends=True)[0]
-        means.append(runs.mean(axis=1))
-        viz.band(ax, epochs, runs.T, label=label, color=color, marker="o")
-    ax.set(xscale="log", xlabel="épocas", ylabel="error de prueba (%)", ylim=(0, None))
-    ax.set_xticks(epochs, map(str, epochs))
-    ax.minorticks_off()
-    viz.label_lines(ax)
-    viz.show(
-        fig,
-        alt="Error de prueba con 3500 dígitos contra las épocas: 3, 10, 30 y 90. Sin aumento se "
-        "detiene cerca de 5 %. Con aumento parte más arriba, la cruza y sigue bajando hasta cerca "
-        "de 3 %.",
-    )
-    return np.array(means)
-
-
-def two_capacities(large: Results, small: Results) -> tuple[Array, Array, Array]:
-    """Entrenamiento y prueba contra la cantidad de ejemplos, en una red grande y en una chica.
-
-    Las dos con aumento. Devuelve los promedios de la chica: entrenamiento, prueba, y prueba si
-    estudia sin aumento.
-    """
-    fig, axes = viz.figure(1, 2, height=3.6, sharey=True)
-    means: tuple[Array, ...] = ()
-    for ax, table, title in zip(
-        axes, (large, small), ("256 y 256 neuronas", "4 neuronas"), strict=True
-    ):
-        sizes = table.grid["examples"]
-        means = ()
-        if table is small:
-            plain = table.tuned("test", shift=0, open_ends=True).reshape(len(sizes), -1)
-            viz.band(ax, sizes, plain.T, label="prueba sin aumento", color="without")
-        for metric, label in (("train", "entrenamiento"), ("test", "prueba")):
-            runs = table.tuned(metric, shift=2, open_ends=True).reshape(len(sizes), -1)
-            means += (runs.mean(axis=1),)
-            style: dict[str, Any] = {"color": metric, "linestyle": viz.LINESTYLES[metric]}
-            viz.band(ax, sizes, runs.T, label=label, **style)
-        ax.set_title(title)
-        ax.set(xscale="log", xlabel="dígitos", ylim=(0, 50))
-        ax.set_xticks([100, 500, 3500], ["100", "500", "3.500"])
-        ax.minorticks_off()
-    axes[0].set_ylabel("error (%)")
-    axes[1].legend(loc="upper right", fontsize=9)
-    viz.show(
-        fig,
-        alt="Error de entrenamiento y de prueba contra la cantidad de dígitos, con aumento. En la "
-        "red grande el de entrenamiento es casi 0 y el de prueba baja de 15 a 3 %. En la de cuatro "
-        "neuronas el de prueba no baja de 26 % desde los 500, y el de entrenamiento sube hasta él; "
-        "sin aumento el de prueba sí sigue bajando, de 35 a 20 %.",
-    )
-    return means[0], means[1], small.tuned("test", shift=0, open_ends=True).mean(axis=(1, 2))
-
-
-CONDITIONS = {"as is": "tal cual", "shifted": "corridos", "rotated": "girados"}
-
-
-def crossing(table: Results) -> Array:
-    """Con qué se estudió contra en qué se prueba: el error de cada cruce; devuelve (4, 3)."""
-    cells = np.array([table.tuned(metric, open_ends=True).mean(axis=1) for metric in CONDITIONS]).T
-    fig, ax = viz.figure(height=3.6, width=6)
-    ax.imshow(cells, cmap=HEAT, vmin=0, vmax=60, aspect="auto")
-    for (row, column), value in np.ndenumerate(cells):
-        color = "white" if value > 30 else viz.INK
-        ax.text(column, row, f"{value:.0f} %", ha="center", va="center", color=color)
-    ax.set_xticks(range(len(CONDITIONS)), list(CONDITIONS.values()))
-    ax.set_yticks(range(len(cells)), ["sin aumento", "corriendo", "girando", "con las dos"])
-    ax.set(xlabel="dígitos de prueba", ylabel="se estudió")
-    ax.grid(False)
-    viz.show(
-        fig,
-        alt="Tabla de errores de prueba. Filas: sin aumento, corriendo, girando y con las dos. "
-        "Columnas: dígitos tal cual, corridos y girados. Cada aumento baja el error en lo que "
-        "practicó; el que no se practicó sigue alto, y la última fila es baja en las tres.",
-    )
-    return cells
-
-
-def upside_down(pictures: Sequence[Array], share: Array) -> None:
-    """Un ejemplo de cada dígito dado vuelta, con lo que más contestan las redes y cuánto (%).
-
-    Forma: share (10 dígitos, 10 respuestas).
-    """
-    titles = [f"{d}: dice {row.argmax()} ({row.max():.0f} %)" for d, row in enumerate(share)]
-    viz.show(
-        viz.images(np.array(pictures)[..., 0], titles, columns=5),
-        alt="Los diez dígitos girados en media vuelta. Sobre cada uno, lo que más contestan las "
-        "redes: al 6 de cabeza le dicen 9 en la mayoría de los casos, y al 9, casi siempre 6. El "
-        "0, el 1 y el 8 siguen siendo 0, 1 y 8.",
-    )
-
-
-def arms(table: Results) -> Array:
-    """Error de validación con cada aumento, un punto por semilla; devuelve los promedios."""
-    runs = table.tuned("validation", open_ends=True)
-    fig, ax = viz.figure(height=2.8)
-    for row, errors in enumerate(runs):
-        color = viz.COLORS["with" if row else "without"]
-        ax.plot(errors, [row] * len(errors), "o", color=color, alpha=0.6)
-        ax.plot(errors.mean(), row, "|", color=color, markersize=18, markeredgewidth=2)
-    ax.set_yticks(range(len(runs)), table.grid["name"])
-    ax.invert_yaxis()
-    ax.margins(y=0.15)
-    ax.set(xlabel="error de validación (%)")
-    viz.show(
-        fig,
-        alt="Error de validación según el aumento, un punto por semilla. Girar hasta 15 grados lo "
-        "baja de cerca de 10 a cerca de 9 %; reflejar en un espejo lo sube a cerca de 14, y "
-        "poner además de cabeza, a cerca de 17.",
-    )
-    mean: Array = runs.mean(axis=1)
-    return mean
-
-
-def noise_as_ridge(stddevs: Sequence[float], learned: Array, ridge: Array) -> None:
-    """Pesos aprendidos con ruido en las entradas y pesos de la fórmula de ridge.
-
-    Formas: learned (desviaciones, semillas, pesos), ridge (desviaciones, pesos).
-    """
-    fig, ax = viz.figure(height=3.6)
-    for index, color in enumerate(viz.CLASS_COLORS):
-        ax.plot(stddevs, ridge[:, index], color=color, label=f"w{'₁₂₃₄'[index]}")
-        for run in learned[:, :, index].T:
-            ax.plot(stddevs, run, "o", color=color)
-    ax.axhline(0, color=viz.INK, linewidth=1)
-    ax.set(xlabel="desviación del ruido, σ", ylabel="peso", xticks=stddevs)
-    viz.label_lines(ax)
-    viz.show(
-        fig,
-        alt="Cuatro pesos contra la desviación del ruido, de 0 a 1,5. Las líneas son la fórmula de "
-        "ridge con λ = σ²; los puntos, lo que aprendió la neurona estudiando con ruido. Los puntos "
-        "caen sobre las líneas, y todos los pesos se acercan a 0.",
-    )
 
 
 def leak(promised: Array, real: Array) -> None:
@@ -267,6 +259,7 @@ def three_turns(change: Callable[..., Any], pictures: Sequence[Array], turns: Ar
         fig,
         alt="Un 6 y la foto del palacio girados en 18, 72 y 180 grados. Con 18 los dos siguen "
         "siendo lo que eran. Con 180 el 6 es un 9, y la foto muestra un palacio de cabeza.",
+        photo=True,
     )
 
 
@@ -284,21 +277,3 @@ def transform_gallery(change: Callable[..., Any], pictures: Sequence[Array]) -> 
         )
 
     return draw
-
-
-def keras_in_band(ours: Array, theirs: Array) -> None:
-    """Error de validación por época: nuestras semillas y una corrida de Keras.
-
-    Formas: ours (semillas, épocas), theirs (épocas,).
-    """
-    fig, ax = viz.figure(height=3.2)
-    epochs = np.arange(1, len(theirs) + 1)
-    viz.band(ax, epochs, ours, label=f"course_lib, {len(ours)} semillas", color="numpy")
-    ax.plot(epochs, theirs, color=viz.COLORS["keras"], label="Keras")
-    ax.set(xlabel="época", ylabel="error de validación (%)", ylim=(0, None))
-    ax.legend()
-    viz.show(
-        fig,
-        alt="Error de validación por época al estudiar con desplazamientos. La curva de Keras baja "
-        "junto con la banda de nuestras tres semillas; al comienzo se aparta y termina con ella.",
-    )

@@ -10,16 +10,15 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from course_lib.config import Array
-from course_lib.lab import viz
+from course_lib.lab import maps, viz
 from course_lib.lab.experiments import Results
 from course_lib.lab.text import decimal
-from course_lib.lab.trials import wrong
-from course_lib.lessons.lesson_03.tables import EVERY, OFF
+from course_lib.lab.trials import EVERY, wrong
+from course_lib.lessons.lesson_03.tables import OFF
 
 ON, PAPER = viz.COLORS["with"], "#FFFFFF"
 TOP = 40  # los mapas se cortan aquí: más arriba la red apenas aprende
 DRAWN = (0.0, 0.2, 0.5, 0.8)  # las tasas de dropout que el mapa dibuja
-MARKS = [0.001, 0.01, 0.1]
 ARMS = {0.0: "without", 0.5: "with"}
 
 
@@ -109,42 +108,10 @@ def _network(ax: Axes, layers: Sequence[NDArray[np.bool_]]) -> None:
                 )
 
 
-def maps(lies: Results, clean: Results) -> None:
-    """Error de prueba contra la tasa de aprendizaje, una curva por tasa de dropout, en dos mundos.
-
-    El punto lleno es el que elige la validación.
-    """
+def map_of_rates(lies: Results, clean: Results) -> None:
+    """Error de prueba contra la tasa de aprendizaje: una curva por tasa de dropout, dos mundos."""
     worlds = {"20 % de mentiras": lies, "sin mentiras": clean}
-    fig, axes = viz.figure(1, len(worlds), height=4, sharey=True, squeeze=False)
-    colors = dict(zip(DRAWN, viz.sequence(len(DRAWN)), strict=True))
-    told = []
-    for ax, (title, table) in zip(axes[0], worlds.items(), strict=True):
-        steps = table.grid["learning_rate"]
-        for rate in sorted(set(DRAWN).intersection(table.grid["rate"])):
-            color, arm = colors[rate], _arm(table, rate=rate)
-            runs = table.values("test", **arm)
-            viz.band(ax, steps, np.fmin(runs, 100).T, label=decimal(rate), color=color)
-            (choice,) = table.choices(**arm)
-            best = runs[steps.index(choice.value)].mean()
-            ax.plot(choice.value, best, "o", color=color, markersize=8, zorder=4)
-            told.append(f"{title}, dropout {decimal(rate)}: {decimal(best)} %")
-        ax.set(xscale="log", xlabel="tasa de aprendizaje", ylim=(0, TOP))
-        ax.set_title(title, fontsize=11)
-        ax.minorticks_off()
-        ax.set_xticks(MARKS, map(decimal, MARKS))
-    axes[0][0].set_ylabel("error de prueba (%)")
-    axes[0][0].legend(title="tasa de dropout", loc="upper center", ncols=2)
-    viz.show(
-        fig,
-        alt="Error de prueba contra la tasa de aprendizaje, en escala logarítmica y cortado en "
-        f"{TOP} %: una curva por tasa de dropout. En el punto que elige la validación, "
-        f"{'; '.join(told)}.",
-    )
-
-
-def _arm(table: Results, **point: Any) -> dict[str, Any]:
-    """Un brazo con nombre y apellido: lo que se fija y lo que en la tabla tiene un solo valor."""
-    return {name: values[0] for name, values in table.grid.items() if len(values) == 1} | point
+    maps.show(worlds, "rate", DRAWN, legend="tasa de dropout", top=TOP)
 
 
 def with_and_without_mask(masked: Array, whole: Array, validation: Array) -> None:

@@ -1,6 +1,5 @@
 """Lo que la lección 03 hace correr y no es la idea: seguir un entrenamiento, repartir máscaras."""
 
-from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -8,10 +7,7 @@ import numpy as np
 
 import course_lib as lib
 from course_lib.config import Array
-from course_lib.lab.experiments import Results
-from course_lib.lab.text import columns, decimal
-from course_lib.lab.trials import error
-from course_lib.lessons.lesson_03.tables import BATCH, EVERY, ROUNDS
+from course_lib.lab import trials
 
 
 def follow(model: lib.Sequential, x: Any, told: Any, val: Any) -> Array:
@@ -19,22 +15,17 @@ def follow(model: lib.Sequential, x: Any, told: Any, val: Any) -> Array:
 
     Devuelve (3, rondas): en lo que estudia, con máscara y sin ella, y en validación.
     """
-    rows = []
-    for _ in range(ROUNDS):
-        model.fit(x, told, batch_size=BATCH, epochs=EVERY * BATCH // len(x), verbose=0)
-        masked, unmasked = (error(model, x, told, training=on) for on in (True, False))
-        rows.append([masked, unmasked, error(model, val.x, val.y)])
-    return np.transpose(rows)
-
-
-def report(worlds: Mapping[str, Results]) -> None:
-    """El error de prueba de cada red, con su mejor tasa de aprendizaje, al final y a tiempo."""
-    rows = [["", "dropout", "al final", "a tiempo"]]
-    for world, table in worlds.items():
-        for rate in table.grid["rate"]:
-            ends = (float(table.tuned("test", rate=rate, at=at).mean()) for at in ("last", "best"))
-            rows.append([world, decimal(rate), *(f"{decimal(end)} %" for end in ends)])
-    print(columns(rows))
+    told_errors = trials.follow(
+        model,
+        x,
+        told,
+        lambda model: {
+            "masked": trials.error(model, x, told, training=True),
+            "unmasked": trials.error(model, x, told),
+            "validation": trials.error(model, val.x, val.y),
+        },
+    )
+    return np.array([told_errors[f"{name} curve"] for name in ("masked", "unmasked", "validation")])
 
 
 def same_masks(keras: ModuleType, rate: float) -> tuple[type[lib.layers.Dropout], type[Any]]:

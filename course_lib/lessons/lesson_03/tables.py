@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 
 import course_lib as lib
-from course_lib.lab.trials import compiled, digits, error, wrong
+from course_lib.lab.trials import compiled, digits, error, follow, wrong
 from course_lib.lessons.tables import Table
 
-ROUNDS, EVERY, BATCH = 15, 200, 50  # rondas, pasos de cada una y ejemplos por paso
 OFF = (0, 0.25, 0.5, 0.75)  # la parte de las neuronas que se le quita a la red ya entrenada
 
 
@@ -42,16 +41,16 @@ def dropout_digits(
         layers.append(lib.layers.Dropout(rate))
     layers.append(lib.layers.Dense(10, kernel_initializer="he_normal"))
     model = compiled(layers, learning_rate, seed, optimizer)
-    curves = []
-    for _ in range(ROUNDS):
-        epochs = EVERY * BATCH // len(train.x)
-        model.fit(train.x, told, batch_size=BATCH, epochs=epochs, verbose=0)
-        seen = {"train": (train.x, told), "validation": val, "test": test}
-        curves.append({name: error(model, *data) for name, data in seen.items()})
+    seen = {"train": (train.x, told), "validation": val, "test": test}
+    errors = follow(
+        model,
+        train.x,
+        told,
+        lambda model: {name: error(model, *data) for name, data in seen.items()},
+    )
     lies = told != train.y
     return {
-        **curves[-1],
-        **{f"{name} curve": np.array([row[name] for row in curves]) for name in curves[-1]},
+        **errors,
         "train on": error(model, train.x, told, training=True),
         "repeated": 100 - error(model, train.x[lies], told[lies]) if noise else 0.0,
         "missing": np.array([error_without(model, val.x, val.y, part, seed) for part in OFF]),

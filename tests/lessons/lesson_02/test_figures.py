@@ -8,90 +8,123 @@ from course_lib.lab import viz
 from course_lib.lab.experiments import Results
 from course_lib.lessons.lesson_02 import figures as lesson_02
 
+STEPS = [0.01, 0.03, 0.1]
+
 
 @pytest.fixture
 def shown(monkeypatch):
     """Las figuras que se habrían mostrado, con su descripción."""
     figures = []
-    monkeypatch.setattr(viz, "show", lambda fig, alt: figures.append((fig, viz.check_alt(alt))))
+
+    def show(fig, alt, photo=False):
+        figures.append((fig, viz.check_alt(alt)))
+
+    monkeypatch.setattr(viz, "show", show)
     return figures
 
 
 def measured(grid, **metrics):
-    """Una tabla de una semilla en que la segunda tasa de aprendizaje es la mejor en validación."""
+    """Una tabla de dos semillas en que la tasa de aprendizaje del medio es la de validación menor.
+
+    Cada medida vale lo dicho con esa tasa, medio punto más y menos según la semilla, y 99 con las
+    otras dos.
+    """
     lengths = [len(values) for values in grid.values()]
-    validation = np.ones((*lengths, 2, 1))
-    validation[..., 1, :] = 0
-    stored = {
-        name: np.stack([np.full(lengths, 99.0), np.asarray(values, float)], axis=-1)[..., None]
-        for name, values in metrics.items()
-    }
+
+    def spread(best):
+        best = np.asarray(best, float)
+        best = best.reshape(*lengths, *best.shape[len(lengths) :])
+        others = np.full_like(best, 99)
+        runs = np.stack([others, best, others], axis=len(lengths))
+        return np.stack([runs - 0.5, runs + 0.5], axis=len(lengths) + 1)
+
+    metrics = {"validation": np.ones(lengths)} | metrics
     return Results(
-        grid | {"learning_rate": [0.1, 0.2]}, [0], stored | {"validation": validation}, 1.0
+        grid | {"learning_rate": STEPS},
+        [0, 1],
+        {name: spread(values) for name, values in metrics.items()},
+        1.0,
     )
 
 
-SIZES = {"examples": [100, 500, 3500], "shift": [0, 2]}
+STUDY = {"study": ["nada", "correr"]}
+BY_SHIFT = [[12, 20, 40, 60, 80], [6, 7, 10, 20, 50]]
 
 
-def test_la_curva_devuelve_sin_y_con_aumento_con_la_mejor_tasa(shown):
-    table = measured(SIZES, test=[[9, 6], [5, 3], [2, 1]])
-    without, augmented = lesson_02.learning_curve(table)
-    np.testing.assert_array_equal(without, [9, 5, 2])
-    np.testing.assert_array_equal(augmented, [6, 3, 1])
-    labels = [label.get_text() for label in shown[0][0].axes[0].get_xticklabels()]
-    assert labels == ["100", "500", "3.500"]
+def test_el_comienzo_dibuja_el_digito_corrido_y_lo_que_falla_la_red_de_siempre(shown):
+    image = np.zeros((28, 28))
+    image[:, 10] = 1
+    lesson_02.shifted(image, measured(STUDY, **{"by shift": BY_SHIFT}))
+    ((fig, alt),) = shown
+    columns = [int(ax.images[0].get_array()[0].argmax()) for ax in fig.axes[:5]]
+    assert columns == [10, 11, 12, 13, 14]
+    np.testing.assert_array_equal(fig.axes[5].lines[0].get_ydata(), BY_SHIFT[0])
+    assert "12, 20, 40, 60, 80 %" in alt
 
 
-def test_la_paciencia_devuelve_una_fila_por_curva(shown):
-    grid = {"examples": [3500], "shift": [0, 2], "epochs": [3, 10]}
-    table = measured(grid, test=[[[7, 5], [8, 3]]])
-    np.testing.assert_array_equal(lesson_02.patience(table), [[7, 5], [8, 3]])
-    assert len(shown) == 1
+def test_cada_fila_del_lote_es_lo_que_la_red_ve(shown):
+    rows = {"originales": np.zeros((3, 4, 4, 1)), "época 1": np.ones((3, 4, 4, 1))}
+    lesson_02.batches(rows)
+    axes = shown[0][0].axes
+    assert [ax.get_ylabel() for ax in axes] == ["originales", "", "", "época 1", "", ""]
+    assert axes[3].images[0].get_array().min() == 1
 
 
-def test_la_red_chica_devuelve_entrenamiento_prueba_y_prueba_sin_aumento(shown):
-    metrics = {"train": [[0, 9], [5, 20], [9, 26]], "test": [[40, 35], [30, 27], [20, 28]]}
-    large = measured(SIZES, **metrics)
-    small = measured(
-        SIZES | {"units": ["4"]}, **{k: np.array(v)[..., None] for k, v in metrics.items()}
-    )
-    told, unseen, plain = lesson_02.two_capacities(large, small)
-    np.testing.assert_array_equal(told, [9, 20, 26])
-    np.testing.assert_array_equal(unseen, [35, 27, 28])
-    np.testing.assert_array_equal(plain, [40, 30, 20])
-    assert [ax.get_title(loc="left") for ax in shown[0][0].axes][1] == "4 neuronas"
+def test_la_curva_lleva_la_flecha_a_la_cantidad_que_falla_lo_mismo(shown):
+    grid = {"examples": [250, 500, 1000, 2000], **STUDY}
+    errors = [[20, 12], [14, 8], [10, 6], [6, 4]]
+    lesson_02.learning_curve(measured(grid, test=errors), yours=9.0)
+    ((fig, alt),) = shown
+    ax = fig.axes[0]
+    np.testing.assert_array_equal(ax.lines[0].get_ydata(), [20, 14, 10, 6])
+    arrow = next(text for text in ax.texts if text.arrow_patch)
+    assert arrow.xyann == (500, 8)
+    assert arrow.xy == pytest.approx((1000 * 2**0.5, 8))  # 8 está a medio camino de 10 y 6
+    assert ax.lines[2].get_data() == ([500], [9.0])
+    assert "tal cual, 20, 14, 10, 6; corriéndolos, 12, 8, 6, 4" in alt
 
 
-def test_el_cruce_escribe_cada_error_en_su_casilla(shown):
-    metrics = {
-        name: [4 * row + k for row in range(4)] for k, name in enumerate(lesson_02.CONDITIONS)
-    }
-    cells = lesson_02.crossing(measured({"study": ["a", "b", "c", "d"]}, **metrics))
-    np.testing.assert_array_equal(cells[1], [4, 5, 6])
-    texts = [text.get_text() for text in shown[0][0].axes[0].texts]
-    assert texts[3:6] == ["4 %", "5 %", "6 %"]
+def test_los_tres_errores_van_cada_200_pasos(shown):
+    curves = np.array([[30.0, 20], [10, 5], [15, 12]])
+    lesson_02.three_errors(*curves)
+    for line, curve in zip(shown[0][0].axes[0].lines, curves, strict=True):
+        np.testing.assert_array_equal(line.get_xdata(), [200, 400])
+        np.testing.assert_array_equal(line.get_ydata(), curve)
+
+
+def test_correr_compara_las_dos_redes_con_aumento_y_sin_el(shown):
+    dense = measured(STUDY, **{"by shift": BY_SHIFT})
+    grid = {**STUDY, "network": ["convolución"]}
+    conv = measured(grid, **{"by shift": np.array(BY_SHIFT)[:, None] / 2})
+    lesson_02.by_shift(dense, conv)
+    ((fig, alt),) = shown
+    ends = [line.get_ydata()[-1] for line in fig.axes[0].lines]
+    assert ends == [80, 50, 40, 25]
+    assert "convolución, con aumento: 3, 4, 5, 10, 25 %" in alt
+
+
+def test_cada_digito_dado_vuelta_dice_que_era(shown):
+    lesson_02.upside_down(np.zeros((10, 4, 4)))
+    assert [ax.get_title() for ax in shown[0][0].axes][6] == "era un 6"
 
 
 def test_los_aumentos_se_ordenan_como_en_la_grilla(shown):
-    errors = lesson_02.arms(
-        Results(
-            {"name": ["nada", "girar"], "learning_rate": [0.1, 0.2]},
-            [0, 1],
-            {"validation": np.array([[[9.0, 7], [8, 6]], [[4, 4], [5, 5]]])},
-            1.0,
-        )
-    )
-    np.testing.assert_array_equal(errors, [7, 4])
-    labels = [label.get_text() for label in shown[0][0].axes[0].get_yticklabels()]
-    assert labels == ["nada", "girar"]
+    lesson_02.arms(measured({"study": ["nada", "girar", "espejo"]}, test=[12, 9, 15]))
+    ((fig, alt),) = shown
+    ax = fig.axes[0]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["nada", "girar", "espejo"]
+    assert [text.get_text() for text in ax.texts] == ["12", "9", "15"]
+    assert "nada, 12 %; girar, 9 %; espejo, 15 %" in alt
 
 
-def test_cada_digito_de_cabeza_dice_la_respuesta_mas_comun(shown):
-    share = np.zeros((10, 10))
-    share[:, 3] = 60
-    lesson_02.upside_down([np.zeros((4, 4, 1))] * 10, share)
-    assert shown[0][0].axes[6].get_title() == "6: dice 3 (60 %)"
+def test_la_red_chica_dibuja_prueba_y_estudiados_sin_aumento_y_con_el(shown):
+    grid = {"examples": [500, 3000], **STUDY, "network": ["4"]}
+    errors = np.array([[30, 34], [20, 28]])[..., None]
+    lesson_02.small_network(measured(grid, test=errors, train=errors - 10))
+    ((fig, alt),) = shown
+    lines = [list(line.get_ydata()) for line in fig.axes[0].lines]
+    assert lines == [[30, 20], [20, 10], [34, 28], [24, 18]]
+    assert "corridos: prueba, 34, 28 %; estudiados, 24, 18 %" in alt
 
 
 def test_la_fuga_muestra_todos_los_puntos(shown):

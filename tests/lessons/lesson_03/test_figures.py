@@ -58,13 +58,13 @@ def test_el_mapa_marca_lo_que_elige_la_validacion_y_corta_lo_que_diverge(shown):
     scores = SCORES.copy()
     scores[0, 2] = np.nan
     clean = {"rate": [0.5, 0.7], "noise": [0.0], "learning_rate": STEPS}
-    lesson_03.maps(table(scores=scores), table(clean, SCORES[:, None] / 2))
+    lesson_03.map_of_rates(table(scores=scores), table(clean, SCORES[:, None] / 2))
     (fig, alt) = shown[0]
     curve, chosen = fig.axes[0].lines[:2]
     np.testing.assert_allclose(curve.get_ydata(), [21, 13, 100])
     assert (chosen.get_xdata()[0], chosen.get_ydata()[0]) == (0.03, 13)
-    assert "20 % de mentiras, dropout 0: 13 %; 20 % de mentiras, dropout 0,5: 11 %" in alt
-    assert "sin mentiras, dropout 0,5: 7 %" in alt
+    assert "mentiras, tasa de dropout 0: 13 %; 20 % de mentiras, tasa de dropout 0,5: 11 %" in alt
+    assert "sin mentiras, tasa de dropout 0,5: 7 %" in alt
     assert fig.axes[0].lines[2].get_color() == fig.axes[1].lines[0].get_color()
     assert len(fig.axes[1].lines) == 2  # 0,7 no se dibuja
 

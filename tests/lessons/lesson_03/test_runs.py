@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 import course_lib as lib
-from course_lib.lab import parity
+from course_lib.lab import parity, trials
 from course_lib.lab.datasets import Split
-from course_lib.lab.experiments import Results
 from course_lib.lessons.lesson_03 import runs
 
 
@@ -18,7 +17,7 @@ def network(drop):
 
 
 def test_sigue_con_mascara_sin_ella_y_en_validacion(monkeypatch):
-    monkeypatch.setattr(runs, "ROUNDS", 2)
+    monkeypatch.setattr(trials, "ROUNDS", 2)
     rng = np.random.default_rng(0)
     x, y = rng.standard_normal((100, 6)).astype("float32"), rng.integers(0, 3, 100)
     model = network(lib.layers.Dropout(0.5))
@@ -27,19 +26,6 @@ def test_sigue_con_mascara_sin_ella_y_en_validacion(monkeypatch):
     assert curves[1, -1] == 100 * np.mean(model(x).argmax(axis=1) != y)
     assert curves[2, -1] == 100 * np.mean(model(x[:50]).argmax(axis=1) != y[:50])
     assert (curves[0] != curves[1]).any()
-
-
-def test_informa_cada_mundo_al_final_y_a_tiempo(capsys):
-    # cada red elige la tasa de aprendizaje del medio
-    scores = np.array([[[30.0, 30], [20, 22], [30, 30]], [[30, 30], [10, 12], [30, 30]]])
-    curves = np.stack([scores - 3, scores], axis=-1)
-    metrics = {"validation": scores, "test": scores + 1}
-    metrics |= {"validation curve": curves, "test curve": curves + 1}
-    grid = {"rate": [0.0, 0.5], "learning_rate": [0.03, 0.1, 0.3]}
-    runs.report({"un mundo": Results(grid, [0, 1], metrics, 1.0, chance=90)})
-    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert rows[1] == ["un", "mundo", "0", "22", "%", "19", "%"]
-    assert rows[2] == ["un", "mundo", "0,5", "12", "%", "9", "%"]
 
 
 def test_las_dos_capas_apagan_a_las_mismas_neuronas():

@@ -20,7 +20,7 @@ Arrays = Sequence[Array]
 @question(
     "1.2",
     points=2,
-    section="Dos letras chicas: los sesgos y las unidades",
+    section="Los sesgos y las unidades",
     hint="Cada kernel con el λ de su capa: λ·ΣW² y 2·λ·W; los sesgos, con gradiente cero.",
 )
 def penalty_and_gradients(student: Any, rng: Rng) -> None:

@@ -18,7 +18,7 @@ RATE, MOMENTUM, L2, DECAY = 0.1, 0.8, 0.7, 0.9
 @question(
     "1.3",
     points=2,
-    section="Las tres cosas que llaman L2",
+    section="Las dos maneras de encoger",
     hint="Con L2 el tirón 2·λ·(w − w0) entra en la velocidad; desacoplado, la velocidad solo ve "
     "`grad`, y antes w se acerca a w0.",
 )
