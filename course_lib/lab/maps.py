@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from course_lib.config import Array
 from course_lib.lab import viz
 from course_lib.lab.experiments import Results
-from course_lib.lab.text import columns, decimal
+from course_lib.lab.text import columns, decimal, spread
 
 MARKS = [0.001, 0.01, 0.1]
 
@@ -60,17 +61,28 @@ def _curve(ax: Axes, table: Results, color: str, point: dict[str, Any]) -> float
 
 
 def report(worlds: Mapping[str, Results], arm: str, label: str) -> None:
-    """Escribe el error de prueba de cada brazo con su mejor tasa, al final y a tiempo.
+    """Escribe el error de cada brazo con su mejor tasa, y contra el primero, al final y a tiempo.
+
+    Junto a cada error de prueba va Δ ± su error estándar y el veredicto de `Results.compare`.
 
     Argumentos:
         worlds, arm: como en `show`.
         label: el título de la columna de `arm`.
     """
-    rows = [["", label, "al final", "a tiempo"]]
+    rows = [["", label, "validación", "prueba", "Δ", "a tiempo", "Δ"]]
     for world, table in worlds.items():
+        first, *_ = table.grid[arm]
         for value in table.grid[arm]:
-            ends = (
-                float(table.tuned("test", at=at, **{arm: value}).mean()) for at in ("last", "best")
-            )
-            rows.append([world, decimal(value), *(f"{decimal(end)} %" for end in ends)])
+            point = {arm: value}
+            row = [world, decimal(value), _percent(table.tuned("validation", **point))]
+            for at in ("last", "best"):
+                row.append(_percent(table.tuned("test", at=at, **point)))
+                gain = table.compare("test", point, {arm: first}, at=at)
+                told = f"{spread(gain.difference, gain.error)} {gain.verdict}"
+                row.append("" if value == first else told)
+            rows.append(row)
     print(columns(rows))
+
+
+def _percent(runs: Array) -> str:
+    return f"{decimal(float(runs.mean()))} %"

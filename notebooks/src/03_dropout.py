@@ -121,7 +121,7 @@ quizzes.check("03", mask=mask, grad=grad)
 # %%
 clean = lesson.table("03_limpio")
 lesson.figures.map_of_rates(table, clean)
-maps.report({"20 % de mentiras": table, "sin mentiras": clean}, "rate", "dropout")
+maps.report({"20 % al azar": table, "sin mentiras": clean}, "rate", "dropout")
 why = "El fondo de las dos curvas está a menos de dos puntos."
 widgets.reveal(bet, answer="Uno o dos puntos menos", explanation=why)
 

@@ -86,7 +86,7 @@ def one_weight(l2: float, curvatures: Sequence[float], wanted: float) -> None:
 def two_prices(free: Mapping[str, Array], paying: Mapping[str, Array], l2: float) -> None:
     """La misma red gratis y con cobro: qué contesta en las mentiras, cuánto falla y cuánto pesa."""
     fig, axes = viz.figure(1, 3, height=3.2, width=9.0)
-    told = {"gratis": (free, WITHOUT), f"λ = {decimal(l2)}": (paying, WITH)}
+    told = {"sin cobrar": (free, WITHOUT), f"λ = {decimal(l2)}": (paying, WITH)}
     for name, (story, color) in told.items():
         axes[0].plot(STEPS, story["truth"], color=color, label=name)
         for ax, metric in zip(axes[1:], ("validation", "norm"), strict=True):
@@ -99,15 +99,16 @@ def two_prices(free: Mapping[str, Array], paying: Mapping[str, Array], l2: float
     axes[1].legend(loc="lower right")
     viz.show(
         fig,
-        alt="Tres curvas de 200 a 3000 pasos, gratis y con cobro. Con cobro, la red dice la "
-        "verdad en más de tres cuartos de las mentiras y ahí se queda; gratis, al final en casi "
-        "ninguna. Su error de validación no vuelve a subir y sus pesos quedan mucho más chicos.",
+        alt="Tres curvas de 200 a 3000 pasos, sin cobrar y cobrando. Cobrando, la red dice la "
+        "verdad en más de tres cuartos de las mentiras y ahí se queda; sin cobrar, al final en "
+        "casi ninguna. Cobrando, el error de validación no vuelve a subir y los pesos quedan en "
+        "menos de la mitad.",
     )
 
 
 def map_of_prices(lies: Results, clean: Results) -> None:
     """Error de prueba contra la tasa de aprendizaje, una curva por λ, en dos mundos."""
-    worlds = {"20 % de mentiras": lies, "sin mentiras": clean}
+    worlds = {"20 % al azar": lies, "sin mentiras": clean}
     maps.show(worlds, "l2", LAMBDAS, legend="λ", top=40)
 
 
@@ -139,7 +140,7 @@ def gap(table: Results, learning_rate: float) -> None:
     stopped = table.measured("validation", at="best", l2=0.0, learning_rate=learning_rate)
     early = float(stopped.mean())
     ax.axhline(early, color=viz.INK, linewidth=1, linestyle=":")
-    ax.annotate("gratis, a tiempo", (x[0], early), (4, -14), textcoords="offset points")
+    ax.annotate("sin cobrar, a tiempo", (x[0], early), (4, -14), textcoords="offset points")
     ax.set_xticks(x, [decimal(l2) for l2 in lambdas])
     ax.set(xlabel="λ", ylabel="error (%)", ylim=(0, 40), xlim=(-0.4, x[-1] + 0.4))
     viz.label_lines(ax)
@@ -148,7 +149,7 @@ def gap(table: Results, learning_rate: float) -> None:
         fig,
         alt="Error contra λ, con la misma tasa de aprendizaje. El de lo estudiado sube; "
         "el de lo nuevo baja y vuelve a subir: una U. La brecha entre los dos, con las mismas "
-        f"mentiras, en puntos, según λ: {listed}. Gratis y a tiempo, {decimal(early)} %.",
+        f"mentiras, en puntos, según λ: {listed}. Sin cobrar y a tiempo, {decimal(early)} %.",
     )
 
 
@@ -180,8 +181,8 @@ def _moon_map(ax: Axes, table: Results, l2: float, draw: int) -> str:
         region, cmap=tints, vmin=0, vmax=1, extent=(left, right, low, high), origin="lower",
         aspect="auto",
     )  # fmt: skip
-    viz.points(ax, x, told)
-    ax.scatter(x[lies, 0], x[lies, 1], s=110, facecolors="none", edgecolors=viz.INK, linewidths=1.2)
+    viz.points(ax, x, told, s=16)
+    ax.scatter(x[lies, 0], x[lies, 1], s=70, facecolors="none", edgecolors=viz.INK, linewidths=1.2)
     ax.grid(False)
     ax.set(xlim=(left, right), ylim=(low, high))
     studied, new = (table.values(name, l2=l2)[table.seeds.index(draw)] for name in ("told", "new"))
@@ -235,7 +236,11 @@ def shrinking(table: Results, usual: float) -> None:
         left.plot(rates, tested, color=color, label=decimal(decay))
         if decay:
             right.plot(rates * decay * steps, 100 * size / free, "o-", color=color, linewidth=1)
-    left.set(xlabel="tasa de aprendizaje", ylabel="error de prueba (%)", ylim=(0, 40))
+        (choice,) = table.choices(weight_decay=decay, optimizer=table.grid["optimizer"][0])
+        best = tested[list(rates).index(choice.value)]
+        left.plot(choice.value, best, "o", color=color, markersize=8, zorder=4)
+    left.set(xlabel="tasa de aprendizaje", ylim=(0, 40))
+    left.set_title("error de prueba (%)", fontsize=11)
     left.legend(title="weight_decay", ncols=2, loc="upper center")
     alone = np.geomspace(0.003, 100, 100)
     right.plot(alone, 100 * np.exp(-alone), "--", color=viz.INK, linewidth=1)

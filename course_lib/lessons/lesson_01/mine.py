@@ -17,6 +17,29 @@ def gradient(add_price: Callable[[Parameter, float], None], w: Array, l2: float)
     return np.asarray(p.grad)
 
 
+def tried(add_price: Callable[[Parameter, float], None]) -> Array | None:
+    """Lo que queda en `p.grad` con w = (4, −2), el gradiente (2, −4) y λ = 0,3.
+
+    None si tu función se detiene (y dice por qué) o no cambia nada.
+    """
+    p = Parameter(np.array([4.0, -2.0]), "w")
+    before = np.array([2.0, -4.0])
+    p.grad = before.copy()
+    try:
+        add_price(p, 0.3)
+    except Exception as error:  # lo escribe quien estudia: puede fallar de cualquier manera
+        stopped(error)
+        return None
+    return None if np.array_equal(p.grad, before) else np.asarray(p.grad)
+
+
+def stopped(error: Exception) -> None:
+    """Dice con qué se detuvo tu línea y, si se sabe, por qué."""
+    print(f"Tu línea se detuvo con {type(error).__name__}: {error}")
+    if "Parameter" in str(error):
+        print("`p` es el parámetro entero: sus números están en `p.value`.")
+
+
 def price(add_price: Callable[[Parameter, float], None], l2: float) -> lib.regularizers.Regularizer:
     """La penalización L2 con tu gradiente; mientras no sea la derivada, la de course_lib.
 
@@ -32,15 +55,15 @@ def price(add_price: Callable[[Parameter, float], None], l2: float) -> lib.regul
         add_price(probe, 0.3)
         after, kept = np.asarray(probe.grad), np.array_equal(probe.value, w)
     except Exception as error:  # lo escribe quien estudia: puede fallar de cualquier manera
-        print(f"Tu línea se detuvo con {type(error).__name__}: {error}")
+        stopped(error)
         print("Corrígela arriba; mientras, sigo con la penalización de course_lib.")
         return given
     if kept and np.array_equal(after, before):
         print("Todavía falta tu línea: sigo con la penalización de course_lib.")
         return given
     if not kept or after.shape != w.shape or not np.allclose(after, before + 2 * 0.3 * w):
-        print("Tu línea todavía no suma la derivada de λ·Σw², con λ = 0,3:")
-        print("sigo con la penalización de course_lib.")
+        print("Tu línea todavía no suma la derivada de λ·Σw² con otros números: ¿usa `p.value` y")
+        print("`lam`, y nada más? Sigo con la penalización de course_lib.")
         return given
     print("Tu línea es la derivada del cobro: con ella entrena la red que sigue.")
 

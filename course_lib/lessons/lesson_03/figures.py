@@ -110,7 +110,7 @@ def _network(ax: Axes, layers: Sequence[NDArray[np.bool_]]) -> None:
 
 def map_of_rates(lies: Results, clean: Results) -> None:
     """Error de prueba contra la tasa de aprendizaje: una curva por tasa de dropout, dos mundos."""
-    worlds = {"20 % de mentiras": lies, "sin mentiras": clean}
+    worlds = {"20 % al azar": lies, "sin mentiras": clean}
     maps.show(worlds, "rate", DRAWN, legend="tasa de dropout", top=TOP)
 
 

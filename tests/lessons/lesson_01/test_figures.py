@@ -76,7 +76,7 @@ def test_la_brecha_cuenta_las_mismas_etiquetas_a_los_dos_lados(shown):
     # con λ = 0: 22 en lo nuevo menos 6 en lo estudiado
     assert [text.get_text() for text in fig.axes[0].texts][:2] == ["brecha 16", "brecha 16"]
     assert "según λ: 0: 16, 0,01: 16" in alt
-    assert "Gratis y a tiempo, 9 %" in alt
+    assert "Sin cobrar y a tiempo, 9 %" in alt
 
 
 def moons():
@@ -118,13 +118,15 @@ def test_el_explorador_recorre_sorteos_y_precios_en_los_mismos_ejes():
 
 
 def test_lo_que_encoge_se_ordena_por_tasa_por_decaimiento_por_pasos(shown):
-    metrics = {name: np.arange(1.0, 10).reshape(3, 3, 1) for name in ("validation", "test", "norm")}
-    grid = {"weight_decay": [0.0, 1.0, 3.0], "learning_rate": STEPS}
+    metrics = {
+        name: np.arange(1.0, 10).reshape(3, 1, 3, 1) for name in ("validation", "test", "norm")
+    }
+    grid = {"weight_decay": [0.0, 1.0, 3.0], "optimizer": ["Adam"], "learning_rate": STEPS}
     lesson_01.shrinking(Results(grid, [0], metrics, 1.0), usual=0.012)
     ((fig, _),) = shown
     left, right = fig.axes
-    np.testing.assert_array_equal(left.lines[1].get_ydata(), [4, 5, 6])
-    np.testing.assert_allclose(left.lines[1].get_xdata(), STEPS)
+    np.testing.assert_array_equal(left.lines[2].get_ydata(), [4, 5, 6])
+    np.testing.assert_allclose(left.lines[2].get_xdata(), STEPS)
     np.testing.assert_allclose(right.lines[0].get_xdata(), [30, 90, 300])
     np.testing.assert_allclose(right.lines[1].get_xdata(), [90, 270, 900])
     np.testing.assert_allclose(right.lines[1].get_ydata(), [700, 400, 300])  # 7/1, 8/2 y 9/3

@@ -72,3 +72,19 @@ def test_otro_factor_no_es_la_derivada(capsys, factor):
 
     assert type(mine.price(line, 0.1)) is lib.regularizers.L2
     assert "todavía no suma" in capsys.readouterr().out
+
+
+def test_se_prueba_antes_de_entrenar_y_lo_que_falta_queda_pendiente(capsys):
+    np.testing.assert_allclose(mine.tried(add_price), [4.4, -5.2])
+    assert mine.tried(lambda p, lam: None) is None
+    assert capsys.readouterr().out == ""
+    assert mine.tried(broken) is None
+    assert "se detuvo con AttributeError" in capsys.readouterr().out
+
+
+def test_confundir_el_parametro_con_sus_numeros_dice_donde_estan(capsys):
+    def confused(p, lam):
+        p.grad += 2 * lam * p
+
+    assert mine.tried(confused) is None
+    assert "sus números están en `p.value`" in capsys.readouterr().out

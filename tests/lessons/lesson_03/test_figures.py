@@ -63,7 +63,7 @@ def test_el_mapa_marca_lo_que_elige_la_validacion_y_corta_lo_que_diverge(shown):
     curve, chosen = fig.axes[0].lines[:2]
     np.testing.assert_allclose(curve.get_ydata(), [21, 13, 100])
     assert (chosen.get_xdata()[0], chosen.get_ydata()[0]) == (0.03, 13)
-    assert "mentiras, tasa de dropout 0: 13 %; 20 % de mentiras, tasa de dropout 0,5: 11 %" in alt
+    assert "20 % al azar, tasa de dropout 0: 13 %; 20 % al azar, tasa de dropout 0,5: 11 %" in alt
     assert "sin mentiras, tasa de dropout 0,5: 7 %" in alt
     assert fig.axes[0].lines[2].get_color() == fig.axes[1].lines[0].get_color()
     assert len(fig.axes[1].lines) == 2  # 0,7 no se dibuja
