@@ -94,14 +94,13 @@ def figure(
     return fig, fig.subplots(rows, columns, **subplots)
 
 
-def show(fig: Figure, alt: str, *, photo: bool = False) -> None:
+def show(fig: Figure, alt: str) -> None:
     """Muestra la figura con su descripción, que es lo que lee quien no la ve, y la cierra.
 
     Argumentos:
         alt: qué se ve, en al menos 60 caracteres: ejes, curvas y lo que el dibujo demuestra.
-        photo: True si trae una foto: con 256 colores saldría con los tonos cambiados.
     """
-    image = Image(fig, alt, photo=photo)
+    image = Image(fig, alt)
     plt.close(fig)
     try:
         from IPython.display import display
@@ -114,9 +113,9 @@ def show(fig: Figure, alt: str, *, photo: bool = False) -> None:
 class Image:
     """Una figura ya dibujada: PNG para la pantalla y texto para el lector de pantalla."""
 
-    def __init__(self, fig: Figure, alt: str, *, photo: bool = False) -> None:
+    def __init__(self, fig: Figure, alt: str) -> None:
         self.alt = check_alt(alt)
-        self.png = png(fig, small=not photo)
+        self.png = png(fig)
         self.html = html(self.png, alt, fig)
         self.width = width(fig)
 
@@ -160,10 +159,9 @@ def png(fig: Figure, *, small: bool = True) -> bytes:
     picture = PIL.Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     buffer = BytesIO()
     if small:
-        palette = picture.quantize(method=PIL.Image.Quantize.MAXCOVERAGE)
-        palette.save(buffer, format="png", optimize=True)
-    else:
-        picture.save(buffer, format="png", compress_level=1)
+        picture = picture.quantize(method=PIL.Image.Quantize.MAXCOVERAGE)
+    # con `optimize`, la compresión es siempre la máxima
+    picture.save(buffer, format="png", optimize=small, compress_level=1)
     return buffer.getvalue()
 
 

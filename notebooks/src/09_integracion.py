@@ -247,7 +247,7 @@ before = gap(
 assert abs(before[0]) < 3 * before[1]
 
 # %% [markdown]
-# Sobre He, λ = 0,03 baja tres puntos más que el 0,005 de la lección 01, que no se distinguía del azar. Con BN da casi lo mismo: ahí L2 no achica lo
+# Sobre He, λ = 0,03 baja tres puntos más que 0,005, que no se distinguía del azar. Con BN da casi lo mismo: ahí L2 no achica lo
 # que la red calcula (escalar los pesos no cambia la salida); solo cambia la tasa efectiva. La escalera, con
 # todo ya elegido:
 

@@ -14,6 +14,18 @@ from course_lib.lessons.lesson_02.tables import moved
 PIXELS = 2
 
 
+def tried(shift: Callable[[Array, int, int], Array | None]) -> Array | None:
+    """La imagen ((1, 2, 3), (4, 5, 6)), una fila más abajo y una columna a la izquierda.
+
+    None si tu función se detiene (y dice por qué) o no devuelve nada.
+    """
+    try:
+        return shift(np.array([[1, 2, 3], [4, 5, 6]]), 1, -1)
+    except Exception as error:  # lo escribe quien estudia: puede fallar de cualquier manera
+        print(f"Tu función se detuvo con {type(error).__name__}: {error}")
+        return None
+
+
 def layer(shift: Callable[[Array, int, int], Array | None]) -> lib.layers.RandomTranslation:
     """Una capa que corre cada imagen hasta 2 píxeles con tu función; o, mientras no, la del curso.
 

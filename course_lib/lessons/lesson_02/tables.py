@@ -103,7 +103,7 @@ def averaged(model: lib.Sequential, x: Array) -> Array:
 SIZES = [250, 500, 1000, 2000, 3000]
 GRIDS: dict[str, dict[str, Sequence[Any]]] = {
     "02_ejemplos": {"examples": SIZES, "study": ["nada", "correr"]},
-    "02_chica": {"examples": [500, 1500, 3000], "study": ["nada", "correr"], "network": ["4"]},
+    "02_chica": {"examples": [500, 3000], "study": ["nada", "correr"], "network": ["4"]},
     "02_conv": {"study": ["nada", "correr"], "network": ["convolución"]},
     "02_cruce": {"study": ["nada", "correr", "girar", "espejo", "espejo y de cabeza"]},
 }

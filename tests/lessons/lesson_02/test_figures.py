@@ -16,10 +16,7 @@ def shown(monkeypatch):
     """Las figuras que se habrían mostrado, con su descripción."""
     figures = []
 
-    def show(fig, alt, photo=False):
-        figures.append((fig, viz.check_alt(alt)))
-
-    monkeypatch.setattr(viz, "show", show)
+    monkeypatch.setattr(viz, "show", lambda fig, alt: figures.append((fig, viz.check_alt(alt))))
     return figures
 
 
@@ -146,3 +143,13 @@ def test_la_galeria_cambia_con_la_transformacion_y_la_cantidad():
     assert len(fig.axes) == 2
     assert len(fig.axes[0].images) == 1
     assert float(fig.axes[0].images[0].get_array().max()) == 0
+
+
+def test_el_digito_y_la_foto_se_giran_en_figuras_aparte(shown):
+    pictures = [np.zeros((4, 4, 1)), np.ones((5, 5, 3))]
+    turns = np.array([0.05, 0.2, 0.5])
+    lesson_02.three_turns(lambda kind, turn: lambda images: images * turn, pictures, turns)
+    (digit, _), (photo, alt) = shown
+    assert [ax.get_title() for ax in digit.axes] == ["18 grados", "72 grados", "180 grados"]
+    assert [float(ax.images[0].get_array().max()) for ax in photo.axes] == [0.05, 0.2, 0.5]
+    assert "palacio" in alt

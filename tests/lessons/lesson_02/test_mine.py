@@ -51,3 +51,11 @@ def test_con_la_funcion_bien_lo_dice(capsys):
 def test_mientras_no_este_bien_usa_la_de_course_lib_y_lo_dice(capsys, function, said):
     assert type(mine.layer(function)) is lib.layers.RandomTranslation
     assert said in capsys.readouterr().out
+
+
+def test_se_prueba_antes_de_entrenar_y_lo_que_falla_queda_pendiente(capsys):
+    np.testing.assert_array_equal(mine.tried(shift), [[0, 0, 0], [2, 3, 0]])
+    assert mine.tried(lambda image, down, right: None) is None
+    assert capsys.readouterr().out == ""
+    assert mine.tried(lambda image, down, right: image[99]) is None
+    assert "se detuvo con IndexError" in capsys.readouterr().out
