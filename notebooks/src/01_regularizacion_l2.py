@@ -190,6 +190,7 @@ lesson.figures.gap(table, learning_rate=0.005)
 # quedan 6 puntos, y en 0,03 la red falla más en todo. Eso es **subajuste**. Achicar la brecha es un síntoma; la meta es
 # el fondo de la U, y el error en lo estudiado no sirve para encontrarlo: siempre vota por λ = 0.
 
+
 # %% tags=["comprobacion"]
 def against(results, l2, at="last"):
     return results.compare("test", {"l2": l2}, {"l2": 0}, at=at).verdict

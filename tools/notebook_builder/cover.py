@@ -7,7 +7,7 @@ from notebook_builder.document import LESSON
 from notebook_builder.files import read_notebook
 
 COVER = "docs/portada.png"
-COVER_LESSON, COVER_CALL = "01_regularizacion_l2", "figures.u_curve("
+COVER_LESSON, COVER_CALL = "01_regularizacion_l2", "figures.gap("
 
 
 def read_cover(course: Course) -> bytes | None:

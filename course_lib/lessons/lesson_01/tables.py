@@ -67,7 +67,7 @@ def l2_digits(
     return follow(model, x, told, measure)
 
 
-BOX, SIDE = ((-1.7, 2.7), (-1.3, 1.8)), 120  # la ventana donde se dibuja, y puntos por lado
+BOX, SIDE = ((-1.9, 2.8), (-1.3, 1.8)), 120  # la ventana donde se dibuja, y puntos por lado
 
 
 def moons(draw: int) -> tuple[Any, Any, Any]:

@@ -70,13 +70,21 @@ def batches(rows: Mapping[str, Array]) -> None:
     )
 
 
+def equivalent(level: float, sizes: Sequence[int], errors: Array) -> float:
+    """Con cuántos dígitos falla `level` (%) la red que con `sizes` falla `errors`.
+
+    Entre dos tamaños se interpola en escala logarítmica.
+    """
+    return float(np.exp(np.interp(-level, -np.asarray(errors), np.log(sizes))))
+
+
 def learning_curve(table: Results, yours: float | None = None) -> None:
     """Error de prueba contra cuántos dígitos se estudian, sin aumento y corriéndolos.
 
     Una flecha une los 500 corridos con la cantidad sin correr que falla lo mismo.
 
     Argumentos:
-        yours: el error (%) de la red que estudió 500 con tu capa; se marca con una estrella.
+        yours: el error (%) de una red que estudió 500; se marca con una estrella.
     """
     fig, ax = viz.figure(height=4)
     sizes = table.grid["examples"]
@@ -89,25 +97,32 @@ def learning_curve(table: Results, yours: float | None = None) -> None:
         means[study] = runs.mean(axis=1)
         viz.band(ax, sizes, runs.T, label=label, color=color, marker="o")
     level = means["correr"][sizes.index(500)]
-    worth = float(np.exp(np.interp(-level, -means["nada"], np.log(sizes))))
+    worth = equivalent(level, sizes, means["nada"])
     ax.annotate("", (worth, level), (500, level), arrowprops={"arrowstyle": "->"})
+    ax.annotate(
+        f"≈ {round(worth, -2):.0f}",
+        (worth, level),
+        (0, 6),
+        textcoords="offset points",
+        ha="right",
+    )
     ax.annotate(decimal(level), (500, level), (-4, -14), textcoords="offset points", ha="right")
     if yours is not None:
         ax.plot(500, yours, "*", color=viz.INK, markersize=14, zorder=5)
-        ax.annotate("tu capa", (500, yours), (8, 2), textcoords="offset points")
+        ax.annotate("una red", (500, yours), (8, 2), textcoords="offset points")
     ax.set(xscale="log", ylim=(0, None))
     ax.set(xlabel="dígitos de verdad con que se estudia", ylabel="error de prueba (%)")
     ax.set_xticks(sizes, [decimal(size, 5) if size > 9999 else f"{size}" for size in sizes])
     ax.minorticks_off()
     viz.label_lines(ax)
     listed = (
-        f"{title}, {', '.join(decimal(float(mean)) for mean in means[study])}"
+        f"{title}, {'; '.join(decimal(float(mean)) for mean in means[study])}"
         for study, title in (("nada", "tal cual"), ("correr", "corriéndolos"))
     )
     viz.show(
         fig,
         alt=f"Error de prueba contra la cantidad de dígitos, {', '.join(map(str, sizes))}, en "
-        f"escala logarítmica. En porcentaje: {'; '.join(listed)}. Una flecha va de los 500 "
+        f"escala logarítmica. En porcentaje: {'. '.join(listed)}. Una flecha va de los 500 "
         "corridos a la cantidad que, tal cual, falla lo mismo.",
     )
 
@@ -124,9 +139,9 @@ def three_errors(seen: Array, still: Array, validation: Array) -> None:
     viz.label_lines(ax)
     viz.show(
         fig,
-        alt="Error cada 200 pasos, quince veces. El de los dígitos estudiados, quietos, llega casi "
-        "a 0; corridos otra vez al azar, queda un poco más arriba; el de validación es el mayor y "
-        "todavía baja.",
+        alt="Error cada 200 pasos, quince veces. El de los dígitos estudiados llega casi a 0, "
+        "primero quietos y después corridos otra vez al azar; el de validación es siempre el "
+        "mayor, baja al comienzo y ahí se queda.",
     )
 
 
@@ -150,13 +165,15 @@ def by_shift(dense: Results, conv: Results) -> None:
     )
 
 
-def upside_down(pictures: Array) -> None:
-    """Un ejemplo de cada dígito, dado vuelta. Formas: (10, alto, ancho)."""
+def upside_down_and_mirrored(pictures: Array) -> None:
+    """Un ejemplo de cada dígito, de media vuelta y en espejo. Formas: (10, alto, ancho)."""
     titles = [f"era un {digit}" for digit in range(len(pictures))]
+    both = np.concatenate([pictures[:, ::-1, ::-1], pictures[:, :, ::-1]])
     viz.show(
-        viz.images(pictures, titles, columns=10),
-        alt="Los diez dígitos girados media vuelta. El 6 quedó como un 9, y el 9, como un 6. El 0, "
-        "el 1 y el 8 siguen siendo lo que eran; los demás no son ningún dígito.",
+        viz.images(both, 2 * titles, columns=len(pictures)),
+        alt="Dos filas con los diez dígitos. Arriba, girados media vuelta: el 6 quedó como un 9, y "
+        "el 9, como un 6. Abajo, en un espejo: el 5 se parece a un 2. En las dos, el 0, el 1 y "
+        "el 8 siguen siendo casi lo que eran; los demás no son ningún dígito.",
     )
 
 
@@ -205,7 +222,7 @@ def small_network(table: Results) -> None:
             sizes, studied.mean(axis=1), ":", color=viz.COLORS[color], label=f"{label}, estudiados"
         )
         means = (
-            ", ".join(decimal(float(run.mean())) for run in kind) for kind in (tested, studied)
+            " y ".join(decimal(float(run.mean())) for run in kind) for kind in (tested, studied)
         )
         told.append("{}: prueba, {} %; estudiados, {} %".format(label, *means))
     ax.set(xlabel="dígitos de verdad con que se estudia", ylabel="error (%)", ylim=(0, None))
@@ -213,7 +230,7 @@ def small_network(table: Results) -> None:
     viz.label_lines(ax)
     viz.show(
         fig,
-        alt=f"Error de una red de cuatro neuronas contra {', '.join(map(str, sizes))} dígitos. "
+        alt=f"Error de una red de cuatro neuronas contra {' y '.join(map(str, sizes))} dígitos. "
         f"{'. '.join(told)}.",
     )
 
@@ -242,7 +259,7 @@ def leak(promised: Array, real: Array) -> None:
     viz.show(
         fig,
         alt="Dos paneles; una línea por semilla une el error de validación con el de prueba. Al "
-        "aumentar antes de separar, la validación promete cerca de 3 % y la prueba da cerca de 9. "
+        "aumentar antes de separar, la validación promete entre 2 y 3 % y la prueba da cerca de 8. "
         "Al separar antes de aumentar, la validación cambia mucho de una semilla a otra y en "
         "promedio coincide con la prueba.",
     )

@@ -15,14 +15,15 @@ PIXELS = 2
 
 
 def tried(shift: Callable[[Array, int, int], Array | None]) -> Array | None:
-    """La imagen ((1, 2, 3), (4, 5, 6)), una fila más abajo y una columna a la izquierda.
+    """La imagen de 3×3 con 0,5; 1; …; 4,5, una fila más abajo y dos columnas a la izquierda.
 
     None si tu función se detiene (y dice por qué) o no devuelve nada.
     """
     try:
-        return shift(np.array([[1, 2, 3], [4, 5, 6]]), 1, -1)
+        return shift(np.arange(1, 10).reshape(3, 3) / 2, 1, -2)
     except Exception as error:  # lo escribe quien estudia: puede fallar de cualquier manera
         print(f"Tu función se detuvo con {type(error).__name__}: {error}")
+        print("Corrígela y vuelve a ejecutar la celda.")
         return None
 
 
@@ -43,8 +44,9 @@ def layer(shift: Callable[[Array, int, int], Array | None]) -> lib.layers.Random
                 return given
             expected = moved(picture[None, ..., None], down, right)[0, ..., 0]
             if np.shape(yours) != picture.shape or not np.allclose(yours, expected):
-                print(f"Tu función todavía no corre {down} hacia abajo y {right} a la derecha:")
-                print("sigo con la capa de course_lib.")
+                print(f"Tu función todavía no corre bien con down={down} y right={right}:")
+                what = "los valores" if np.shape(yours) == picture.shape else "el tamaño"
+                print(f"revisa {what}. Sigo con la capa de course_lib.")
                 return given
     except Exception as error:  # lo escribe quien estudia: puede fallar de cualquier manera
         print(f"Tu función se detuvo con {type(error).__name__}: {error}")

@@ -77,8 +77,9 @@ def test_la_curva_lleva_la_flecha_a_la_cantidad_que_falla_lo_mismo(shown):
     arrow = next(text for text in ax.texts if text.arrow_patch)
     assert arrow.xyann == (500, 8)
     assert arrow.xy == pytest.approx((1000 * 2**0.5, 8))  # 8 está a medio camino de 10 y 6
+    assert "≈ 1400" in [text.get_text() for text in ax.texts]
     assert ax.lines[2].get_data() == ([500], [9.0])
-    assert "tal cual, 20, 14, 10, 6; corriéndolos, 12, 8, 6, 4" in alt
+    assert "tal cual, 20; 14; 10; 6. corriéndolos, 12; 8; 6; 4" in alt
 
 
 def test_los_tres_errores_van_cada_200_pasos(shown):
@@ -100,9 +101,14 @@ def test_correr_compara_las_dos_redes_con_aumento_y_sin_el(shown):
     assert "convolución, con aumento: 3, 4, 5, 10, 25 %" in alt
 
 
-def test_cada_digito_dado_vuelta_dice_que_era(shown):
-    lesson_02.upside_down(np.zeros((10, 4, 4)))
-    assert [ax.get_title() for ax in shown[0][0].axes][6] == "era un 6"
+def test_cada_digito_dado_vuelta_y_en_espejo_dice_que_era(shown):
+    pictures = np.zeros((10, 4, 4))
+    pictures[6, 0, 0] = 1
+    lesson_02.upside_down_and_mirrored(pictures)
+    axes = shown[0][0].axes
+    assert axes[6].get_title() == axes[16].get_title() == "era un 6"
+    assert axes[6].images[0].get_array()[3, 3] == 1
+    assert axes[16].images[0].get_array()[0, 3] == 1
 
 
 def test_los_aumentos_se_ordenan_como_en_la_grilla(shown):
@@ -121,7 +127,7 @@ def test_la_red_chica_dibuja_prueba_y_estudiados_sin_aumento_y_con_el(shown):
     ((fig, alt),) = shown
     lines = [list(line.get_ydata()) for line in fig.axes[0].lines]
     assert lines == [[30, 20], [20, 10], [34, 28], [24, 18]]
-    assert "corridos: prueba, 34, 28 %; estudiados, 24, 18 %" in alt
+    assert "corridos: prueba, 34 y 28 %; estudiados, 24 y 18 %" in alt
 
 
 def test_la_fuga_muestra_todos_los_puntos(shown):

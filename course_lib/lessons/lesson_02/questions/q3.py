@@ -14,7 +14,7 @@ from course_lib.lessons.lesson_02.questions.shared import Array, Rng, _assert_dt
 @question(
     "2.3",
     points=1,
-    section="Explora: la galería",
+    section="Explora: ¿hasta dónde es cierta la etiqueta?",
     hint="Suma en un tipo donde quepan negativos y más de 255; recorta, y recién ahí uint8.",
 )
 def brighten(student: Any, rng: Rng) -> None:
