@@ -1,5 +1,6 @@
 """La tabla de afirmaciones dice lo mismo que cada lección, y sus enlaces llegan."""
 
+import json
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from course_lib.lessons import claims
 SOURCES = Path(__file__).parents[2] / "notebooks" / "src"
 SIZES = {"R": 13, "D": 5, "P": 21, "I": 10, "X": 12, "H": 7, "S": 16, "B": 12}
 LESSONS = sorted({claim.lesson for claim in claims.load()})
+FOLDED = sorted({claim.lesson for claim in claims.load() if claim.folded})
 
 
 def source(lesson: str) -> str:
@@ -66,6 +68,23 @@ def test_cada_enlace_llega_a_un_lugar_de_su_leccion(lesson):
     for claim in claims.load(lesson[:2]):
         assert claim.anchors
         assert set(claim.anchors) <= places, claim.ids
+
+
+@pytest.mark.parametrize(
+    ("notebook", "table"),
+    [("09_integracion", claims.table())]
+    + [(lesson, claims.table(lesson[:2], folded=True)) for lesson in FOLDED],
+)
+def test_la_tabla_guardada_en_el_cuaderno_es_la_de_hoy(notebook, table):
+    """El constructor no ve que cambió: no está en la fuente del cuaderno."""
+    text = (SOURCES.parent / f"{notebook}.ipynb").read_text(encoding="utf-8")
+    shown = [
+        "".join(output["data"]["text/markdown"])
+        for cell in json.loads(text)["cells"]
+        for output in cell.get("outputs", [])
+        if "text/markdown" in output.get("data", {})
+    ]
+    assert str(table) in shown
 
 
 def test_todo_veredicto_es_uno_de_los_tres():
