@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from course_lib.config import Array
 from course_lib.lab import viz
+from course_lib.lab.comparison import TIES
 from course_lib.lab.experiments import Results
 from course_lib.lab.text import columns, decimal, spread
 
@@ -63,7 +64,8 @@ def _curve(ax: Axes, table: Results, color: str, point: dict[str, Any]) -> float
 def report(worlds: Mapping[str, Results], arm: str, label: str) -> None:
     """Escribe el error de cada brazo con su mejor tasa, y contra el primero, al final y a tiempo.
 
-    Junto a cada error de prueba va Δ ± su error estándar y el veredicto de `Results.compare`.
+    Junto a cada error de prueba va Δ ± su error estándar y el veredicto de `Results.compare`; ≈ es
+    que no se distinguen.
 
     Argumentos:
         worlds, arm: como en `show`.
@@ -78,7 +80,8 @@ def report(worlds: Mapping[str, Results], arm: str, label: str) -> None:
             for at in ("last", "best"):
                 row.append(_percent(table.tuned("test", at=at, **point)))
                 gain = table.compare("test", point, {arm: first}, at=at)
-                told = f"{spread(gain.difference, gain.error)} {gain.verdict}"
+                verdict = "≈" if gain.verdict == TIES else gain.verdict
+                told = f"{spread(gain.difference, gain.error)} {verdict}"
                 row.append("" if value == first else told)
             rows.append(row)
     print(columns(rows))

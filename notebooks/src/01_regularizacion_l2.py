@@ -159,12 +159,12 @@ widgets.reveal(bet, answer="Más de tres cuartos", explanation=why)
 #
 # Y una palabra que usaremos en todo el curso. Un brazo **gana** (o **pierde**) si su diferencia Δ con otro, semilla contra
 # semilla, no se explica por el azar: con la t de Student, una falsa alarma de cada cien. Si no, **no se distinguen**. En
-# la tabla, Δ va contra λ = 0, con su error estándar: la duda que dejan ocho semillas con mentiras, y cinco sin ellas.
+# la tabla (≈ es que no se distinguen), Δ va contra λ = 0, con su error estándar: la duda que dejan ocho semillas con mentiras, y cinco sin ellas.
 
 # %%
 clean = lesson.table("01_limpio")
 lesson.figures.map_of_prices(table, clean)
-maps.report({"20 % de mentiras": table, "sin mentiras": clean}, "l2", "λ")
+maps.report({"20 % al azar": table, "sin mentiras": clean}, "l2", "λ")
 
 # %% [markdown]
 # <a id="una-vez"></a>**Qué se ve.** A la izquierda, con mentiras. Sin cobrar solo va bien una tasa de aprendizaje muy

@@ -116,7 +116,7 @@ quizzes.check("03", mask=mask, grad=grad)
 #
 # <a id="tasa"></a>Es el primer gráfico de la clase, con un eje más. La misma red, 3.000 pasos de descenso con momento,
 # cinco semillas, y la tasa de aprendizaje recorrida hasta que a ambos lados empeora. El punto lleno es el que
-# elige la **validación**; la altura, su error de **prueba**.
+# elige la **validación**; la altura, su error de **prueba**. (En la tabla, ≈ es que no se distinguen.)
 
 # %%
 clean = lesson.table("03_limpio")

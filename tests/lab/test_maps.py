@@ -16,6 +16,6 @@ def test_informa_cada_mundo_al_final_y_a_tiempo(capsys):
     maps.report({"un mundo": Results(grid, [0, 1], metrics, 1.0, chance=90)}, "rate", "dropout")
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert rows[1] == ["un", "mundo", "0", "21", "%", "22", "%", "19", "%"]
-    ten = ["−10", "±", "1", "no", "se", "distinguen"]  # la segunda semilla no baja parejo
+    ten = ["−10", "±", "1", "≈"]  # la segunda semilla no baja parejo
     assert rows[2][:7] == ["un", "mundo", "0,5", "11", "%", "12", "%"]
     assert rows[2][7:] == [*ten, "9", "%", *ten]
