@@ -120,7 +120,7 @@ quizzes.check("02", moved=lesson.mine.tried(shift))
 # %%
 few, labels = images[:500], train.y[:500]
 mine = build(lib, lesson.mine.layer(shift), seed=SEED)
-curves = lesson.runs.follow(mine, few, labels, val)
+curves = trials.three_errors(mine, few, labels, val)
 tested = trials.error(mine, test.x, test.y)
 lesson.figures.learning_curve(lesson.table("02_ejemplos"), yours=tested)
 why = "La flecha: 500 corridos fallan lo mismo que unos 1900 sin correr."
@@ -494,8 +494,8 @@ lesson.figures.three_errors(*curves)
 
 # %% [markdown]
 # **Qué se ve.** Al comienzo, el error en los corridos es bastante mayor que en los mismos, quietos; después la red ya se
-# sabe también los corridos, y el de validación se queda donde estaba. Comparar el primero con el de validación es
-# comparar imágenes distintas.
+# sabe también los corridos, y en validación sigue fallando varios puntos más. Comparar el primero con el de validación
+# es comparar imágenes distintas.
 
 # %% tags=["comprobacion"]
 seen, still, _ = curves

@@ -190,7 +190,7 @@ def build(lib, drop, units=(256, 256), optimizer=None, **options):
 train, told, val, _ = trials.digits(0.2, validation=1000, test=2000)
 Mine = lesson.mine.layer(mask_of, back)
 mine = build(lib, lambda: Mine(0.5), seed=SEED)
-masked, unmasked, checked = lesson.runs.follow(mine, train.x, told, val)
+masked, unmasked, checked = trials.three_errors(mine, train.x, told, val)
 lesson.figures.with_and_without_mask(masked, unmasked, checked)
 
 # %% [markdown]

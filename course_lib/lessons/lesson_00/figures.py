@@ -313,7 +313,8 @@ def draw_descent(ax: Axes, eta: float, steps: int = 12) -> None:
     losses = (path * X - Y) ** 2
     ax.plot(path, losses, "o-", lw=1, ms=5, color=SLOPE)
     ax.plot(path[0], losses[0], "o", ms=9, mfc="white", mec=SLOPE, mew=2)
-    ax.annotate("parte", (path[0], losses[0]), (9, 4), textcoords="offset points", color=SLOPE)
+    below = (8, -13) if explodes else (9, 4)
+    ax.annotate("parte", (path[0], losses[0]), below, textcoords="offset points", color=SLOPE)
     ax.set(title=f"η = {decimal(eta)}", ylim=(-1.5, 28) if explodes else (-0.25, 5))
 
 

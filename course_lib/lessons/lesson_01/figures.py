@@ -133,9 +133,10 @@ def gap(table: Results, learning_rate: float) -> None:
     told, noisy = means["train"], means["noisy validation"]
     ax.fill_between(x, told, noisy, color="#E9ECF0", zorder=0)
     gaps = noisy - told
-    for at, high, size in zip(x, noisy, gaps, strict=True):
+    highest = table.values("noisy validation", learning_rate=learning_rate).max(axis=1)
+    for at, high, size in zip(x, highest, gaps, strict=True):
         ax.annotate(
-            f"brecha {size:.0f}", (at, high), (0, 8), textcoords="offset points", ha="center"
+            f"brecha {size:.0f}", (at, high), (0, 5), textcoords="offset points", ha="center"
         )
     stopped = table.measured("validation", at="best", l2=0.0, learning_rate=learning_rate)
     early = float(stopped.mean())

@@ -101,15 +101,15 @@ def learning_curve(table: Results, yours: float | None = None) -> None:
     ax.annotate("", (worth, level), (500, level), arrowprops={"arrowstyle": "->"})
     ax.annotate(
         f"≈ {round(worth, -2):.0f}",
-        (worth, level),
-        (0, 6),
+        (float(np.sqrt(500 * worth)), level),
+        (0, 5),
         textcoords="offset points",
-        ha="right",
+        ha="center",
     )
-    ax.annotate(decimal(level), (500, level), (-4, -14), textcoords="offset points", ha="right")
+    ax.annotate(decimal(level), (500, level), (8, 6), textcoords="offset points")
     if yours is not None:
         ax.plot(500, yours, "*", color=viz.INK, markersize=14, zorder=5)
-        ax.annotate("una red", (500, yours), (8, 2), textcoords="offset points")
+        ax.annotate("una red", (500, yours), (10, -14), textcoords="offset points")
     ax.set(xscale="log", ylim=(0, None))
     ax.set(xlabel="dígitos de verdad con que se estudia", ylabel="error de prueba (%)")
     ax.set_xticks(sizes, [decimal(size, 5) if size > 9999 else f"{size}" for size in sizes])
@@ -141,7 +141,7 @@ def three_errors(seen: Array, still: Array, validation: Array) -> None:
         fig,
         alt="Error cada 200 pasos, quince veces. El de los dígitos estudiados llega casi a 0, "
         "primero quietos y después corridos otra vez al azar; el de validación es siempre el "
-        "mayor, baja al comienzo y ahí se queda.",
+        "mayor y termina varios puntos más arriba.",
     )
 
 

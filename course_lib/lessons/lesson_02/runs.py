@@ -1,4 +1,4 @@
-"""Lo que la lección 02 hace correr y no es la idea: seguir un entrenamiento y fabricar una fuga."""
+"""Lo que la lección 02 hace correr y no es la idea: los dígitos como imágenes y una fuga."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,24 +14,6 @@ def digit_images() -> list[Any]:
     """Entrenamiento, mil dígitos de validación y mil de prueba: x (n, 28, 28, 1), y (n,)."""
     train, _, val, test = trials.digits(0, validation=1000, test=1000)
     return [split._replace(x=trials.images_of(split.x)[..., None]) for split in (train, val, test)]
-
-
-def follow(model: lib.Sequential, x: Array, y: Array, val: Any) -> Array:
-    """Entrena 3.000 pasos y cada 200 anota tres errores (%).
-
-    Devuelve (3, rondas): en lo que estudia, aumentado y tal cual, y en validación.
-    """
-    told = trials.follow(
-        model,
-        x,
-        y,
-        lambda model: {
-            "seen": trials.error(model, x, y, training=True),
-            "still": trials.error(model, x, y),
-            "validation": trials.error(model, val.x, val.y),
-        },
-    )
-    return np.array([told[f"{name} curve"] for name in ("seen", "still", "validation")])
 
 
 def promises(

@@ -1,4 +1,4 @@
-"""Lo que la lección 03 hace correr y no es la idea: seguir un entrenamiento, repartir máscaras."""
+"""Lo que la lección 03 hace correr y no es la idea: repartir las mismas máscaras."""
 
 from types import ModuleType
 from typing import Any
@@ -7,25 +7,6 @@ import numpy as np
 
 import course_lib as lib
 from course_lib.config import Array
-from course_lib.lab import trials
-
-
-def follow(model: lib.Sequential, x: Any, told: Any, val: Any) -> Array:
-    """Entrena 3.000 pasos y cada 200 anota tres errores (%).
-
-    Devuelve (3, rondas): en lo que estudia, con máscara y sin ella, y en validación.
-    """
-    told_errors = trials.follow(
-        model,
-        x,
-        told,
-        lambda model: {
-            "masked": trials.error(model, x, told, training=True),
-            "unmasked": trials.error(model, x, told),
-            "validation": trials.error(model, val.x, val.y),
-        },
-    )
-    return np.array([told_errors[f"{name} curve"] for name in ("masked", "unmasked", "validation")])
 
 
 def same_masks(keras: ModuleType, rate: float) -> tuple[type[lib.layers.Dropout], type[Any]]:
